@@ -1,0 +1,46 @@
+"""The form of a segment (R77–R88)."""
+
+from django import forms
+
+from segmenten.models import Segment
+from smp.formulieren import Bewerkformulier
+
+
+class SegmentForm(Bewerkformulier):
+    """With Type 'Subsegment' the field Hoofdsegment appears; the server accepts it without JavaScript too (R84)."""
+
+    class Meta:
+        model = Segment
+        fields = [
+            "type",
+            "hoofdsegment",
+            "naam",
+            "soort_organisatie",
+            "soort_persoon",
+            "omschrijving",
+            "volgorde",
+            "actief",
+        ]
+        widgets = {"type": forms.Select(attrs={"data-toont": "hoofdsegment"})}
+        labels = {"soort_organisatie": "Organisatie", "soort_persoon": "Persoon in organisatie"}
+        help_texts = {
+            "volgorde": "Een lager getal staat hoger in de lijst.",
+            "soort_persoon": "Bij een persoon in organisatie heet dit Categorie of Subcategorie.",
+        }
+        error_messages = {
+            "naam": {"required": "Vul een naam in."},
+            "type": {"required": "Kies een type."},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hoofd = self.fields["hoofdsegment"]
+        hoofd.queryset = Segment.objects.filter(type=Segment.HOOFD, actief=True) | Segment.objects.filter(
+            pk=self.instance.hoofdsegment_id or 0
+        )
+        hoofd.empty_label = ""
+        hoofd.widget.attrs["data-bij"] = "sub"
+        self.fields["volgorde"].required = False
+
+    def clean_volgorde(self):
+        return self.cleaned_data["volgorde"] or 0

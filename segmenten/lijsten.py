@@ -1,0 +1,56 @@
+"""The Segmenten-tabel (R76): a tree of hoofdsegmenten with their subsegmenten below them."""
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, LPad
+
+from segmenten.forms import SegmentForm
+from segmenten.models import Segment
+from smp.lijsten.kolom import Kolom
+from smp.lijsten.lijst import Lijst, registreer
+from smp.lijsten.zoekvelden import JaNee, Keuze, Woorden
+
+
+def _op_volgorde(veld):
+    return LPad(Cast(veld, CharField()), 5, Value("0"))
+
+
+#: Hoofdsegment, then its subsegmenten, each by volgorde and name.
+BOOM = Concat(
+    _op_volgorde(Coalesce("hoofdsegment__volgorde", "volgorde")),
+    Coalesce("hoofdsegment__sorteersleutel", "sorteersleutel"),
+    Cast(Coalesce("hoofdsegment_id", "id"), CharField()),
+    "type",
+    _op_volgorde("volgorde"),
+    "sorteersleutel",
+    output_field=CharField(db_collation="C"),
+)
+
+
+@registreer
+class SegmentLijst(Lijst):
+    model = Segment
+    form = SegmentForm
+    klein = True
+    volgorde = ("naam",)
+    begin = {"actief": "ja"}
+    kolommen = [
+        Kolom("naam", filter=Woorden(field_name="zoeksleutel"), zoek=True, sorteer=BOOM, bewerk=True, link=True),
+        Kolom("type", filter=Keuze(), zoek=True),
+        Kolom("hoofdsegment", sorteer=None),
+        Kolom("soort", sorteer=None),
+        Kolom("soort_organisatie", "Organisatie", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False),
+        Kolom(
+            "soort_persoon", "Persoon in organisatie", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False
+        ),
+        Kolom("gebruik", "In gebruik", sorteer=None),
+        Kolom("omschrijving", sorteer=None, bewerk=True, standaard=False),
+        Kolom("volgorde", sorteer=None, bewerk=True, standaard=False),
+        Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True),
+    ]
+
+    def rijen(self, user):
+        return Segment.objects.select_related("hoofdsegment").met_gebruik()
+
+    def rijklasse(self, rij):
+        soort = "sub" if rij.type == Segment.SUB else "hoofd"
+        return f"{soort} {super().rijklasse(rij)}".strip()

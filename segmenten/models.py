@@ -1,0 +1,123 @@
+"""Segment: the two layers in which organisations and persons in organisations fall (R74–R92, domein 3.5)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+from django.urls import reverse
+
+from smp.historie.models import volg
+from smp.tekst import Vouw, Zoekvouw
+
+
+class Telling(Subquery):
+    """COUNT of a subquery."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) geteld)"
+    output_field = models.IntegerField()
+
+
+class SegmentQuerySet(models.QuerySet):
+    def hoofdsegmenten_voor(self, soort: str):
+        """Hoofdsegmenten for `soort`: 'organisatie' or 'persoon'. Inactive ones too: the form decides (B3)."""
+        return self.filter(type=Segment.HOOFD, **{f"soort_{soort}": True})
+
+    def subsegmenten_voor(self, soort: str):
+        """Subsegmenten for `soort`, with their hoofdsegment (no query per row)."""
+        return self.filter(type=Segment.SUB, **{f"soort_{soort}": True}).select_related("hoofdsegment")
+
+    def met_gebruik(self):
+        """With `gebruik`: how many records of any kind carry the segment. One index scan a row that is shown."""
+        delen = [
+            Coalesce(Telling(relatie.related_model.objects.filter(**{relatie.field.name: OuterRef("pk")})), 0)
+            for relatie in Segment._meta.related_objects
+            if relatie.related_model._meta.model_name != "segment" and relatie.field.model is not Segment
+            and not relatie.related_model.__name__.endswith("Event")
+        ]
+        return self.annotate(gebruik=sum(delen[1:], delen[0]) if delen else Value(0))
+
+    def kiesbaar(self):
+        """Active, and under an active hoofdsegment (B9)."""
+        return self.filter(Q(hoofdsegment=None) | Q(hoofdsegment__actief=True), actief=True)
+
+
+@volg(behalve=["sorteersleutel", "zoeksleutel"])
+class Segment(models.Model):
+    """A hoofdsegment, or a subsegment of one. On a person in organisation it is called (sub)categorie (A25)."""
+
+    HOOFD, SUB = "hoofd", "sub"
+    type = models.CharField("type", max_length=5, choices=[(HOOFD, "Hoofdsegment"), (SUB, "Subsegment")])
+    naam = models.CharField("naam", max_length=80)
+    soort_organisatie = models.BooleanField("organisatie", default=False)
+    soort_persoon = models.BooleanField("persoon in organisatie", default=False)
+    hoofdsegment = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subsegmenten", verbose_name="hoofdsegment"
+    )
+    omschrijving = models.CharField("omschrijving", max_length=250, blank=True)
+    volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
+    actief = models.BooleanField("actief", default=True)
+    sorteersleutel = models.GeneratedField(
+        expression=Vouw("naam"), output_field=models.CharField(max_length=255, db_collation="C"), db_persist=True
+    )
+    zoeksleutel = models.GeneratedField(
+        expression=Concat(Value(" "), Zoekvouw("naam"), output_field=models.CharField()),
+        output_field=models.CharField(max_length=255, db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = SegmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "segment"
+        verbose_name_plural = "segmenten"
+        ordering = ["volgorde", "sorteersleutel", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="segment_twee_lagen",
+                condition=Q(type="hoofd", hoofdsegment=None) | Q(type="sub", hoofdsegment__isnull=False),
+                violation_error_message="Kies een hoofdsegment.",
+            ),
+            models.CheckConstraint(
+                name="segment_soort_gekozen",
+                condition=Q(soort_organisatie=True) | Q(soort_persoon=True),
+                violation_error_message="Kies minstens één soort: organisatie of persoon in organisatie.",
+            ),
+            models.UniqueConstraint(
+                Vouw("naam"),
+                Coalesce(F("hoofdsegment"), 0),
+                name="segment_naam_uniek",
+                violation_error_message="Er is al een segment met deze naam.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.naam if self.actief else f"{self.naam} (niet actief)"
+
+    def get_absolute_url(self):
+        return reverse("segment_kaart", args=[self.pk])
+
+    @property
+    def soort(self) -> str:
+        """The kinds in words: 'Organisatie, Persoon in organisatie'."""
+        namen = [("Organisatie", self.soort_organisatie), ("Persoon in organisatie", self.soort_persoon)]
+        return ", ".join(naam for naam, aan in namen if aan)
+
+    def clean(self):
+        """B4, B10 and the message at the field where it can be mended."""
+        fouten = {}
+        if self.type == self.HOOFD:
+            self.hoofdsegment = None
+        elif self.hoofdsegment is None or self.hoofdsegment.type != self.HOOFD:
+            fouten["hoofdsegment"] = "Kies een hoofdsegment."
+        if not (self.soort_organisatie or self.soort_persoon):
+            fouten["soort_organisatie"] = "Kies minstens één soort: organisatie of persoon in organisatie."
+        ouder = self.hoofdsegment
+        for naam in ("soort_organisatie", "soort_persoon"):
+            if ouder and getattr(self, naam) and not getattr(ouder, naam):
+                fouten[naam] = "Deze soort staat niet aan bij het hoofdsegment."
+            if self.pk and not getattr(self, naam):
+                over = self.subsegmenten.filter(**{naam: True}).values_list("naam", flat=True)[:5]
+                if over:
+                    fouten[naam] = f"Deze subsegmenten hebben deze soort nog: {', '.join(over)}."
+        if fouten:
+            raise ValidationError(fouten)

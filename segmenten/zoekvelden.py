@@ -1,0 +1,32 @@
+"""The search fields Segment and Subsegment: one query for both, whatever lists use them."""
+
+from segmenten.models import Segment
+from smp.lijsten.zoekvelden import Keuze
+
+
+def _segmenten(filterset, soort: str) -> list[Segment]:
+    """All segments of a kind, read once a request: the filterset lives as long as the request."""
+    if not hasattr(filterset, "segmenten"):
+        rijen = Segment.objects.filter(**{f"soort_{soort}": True})
+        filterset.segmenten = list(rijen.order_by("volgorde", "sorteersleutel"))
+    return filterset.segmenten
+
+
+def hoofdsegmentkeuze(soort: str) -> Keuze:
+    """The search field for a hoofdsegment of `soort` ('organisatie' or 'persoon')."""
+    return Keuze(
+        keuzes=lambda filterset: [(s.pk, str(s)) for s in _segmenten(filterset, soort) if s.type == Segment.HOOFD]
+    )
+
+
+def subsegmentkeuze(soort: str) -> Keuze:
+    """The search field for a subsegment, grouped by its hoofdsegment."""
+
+    def keuzes(filterset):
+        alle = _segmenten(filterset, soort)
+        onder = {}
+        for segment in alle:
+            onder.setdefault(segment.hoofdsegment_id, []).append((segment.pk, str(segment)))
+        return [(str(h), onder[h.pk]) for h in alle if h.type == Segment.HOOFD and h.pk in onder]
+
+    return Keuze(keuzes=keuzes)

@@ -1,0 +1,158 @@
+"""Forms on rows that others may change meanwhile (R99, A11).
+
+The basis of a form is what the user saw: the text of every field, signed. On POST a field is *dirty* when posted
+differs from the basis; only dirty fields are written. A dirty field is in *conflict* when the database differs from
+both. Different fields of one row never conflict; `eenheden` are fields that belong together and count as one.
+"""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+
+#: Messages of domein 6.3 in place of Django's own.
+MELDINGEN = {
+    "required": "Vul dit veld in.",
+    "invalid_choice": "Kies een waarde uit de lijst.",
+}
+SOORTMELDINGEN = {
+    forms.DateField: {"invalid": "Vul een datum in zoals 31-12-2026."},
+    forms.IntegerField: {"invalid": "Vul een heel getal in."},
+}
+ZOUT = "smp.formulieren"
+
+
+class Bewerkformulier(forms.ModelForm):
+    """A ModelForm for form page, grid and admin alike: Dutch messages, and the texts that a browser would post.
+
+    `eenheden`: groups of fields that are one value to a user, for example segment and subsegment.
+    """
+
+    eenheden: list[tuple[str, ...]] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for naam, veld in self.fields.items():
+            eigen = MELDINGEN | SOORTMELDINGEN.get(type(veld), {})
+            declaratie = (self._meta.error_messages or {}).get(naam, {})
+            veld.error_messages.update(eigen | declaratie)
+            for validator in veld.validators:
+                if validator.code in ("max_length", "max_value", "min_value"):
+                    validator.message = GRENSMELDINGEN[validator.code]
+
+    def tekst(self, naam: str) -> str:
+        """What a browser posts for the field when nobody touches it; '' for an empty field or an unticked box."""
+        gebonden = self[naam]
+        waarde = gebonden.field.prepare_value(self.get_initial_for_field(gebonden.field, naam))
+        if isinstance(gebonden.field, forms.BooleanField):
+            return "on" if waarde else ""
+        tekst = gebonden.field.widget.format_value(waarde)
+        if isinstance(tekst, list):
+            tekst = tekst[0] if tekst else ""
+        return "" if tekst is None else gelijk(str(tekst))
+
+    def teksten(self) -> dict[str, str]:
+        """`tekst` of every field."""
+        return {naam: self.tekst(naam) for naam in self.fields}
+
+    def leesbaar(self, naam: str, tekst: str) -> str:
+        """A posted text as a person reads it: the label of a choice, Ja or Nee, a date as 1-9-2019."""
+        veld = self.fields[naam]
+        if isinstance(veld, forms.BooleanField):
+            return "Ja" if tekst else "Nee"
+        try:
+            waarde = veld.to_python(tekst)
+        except ValidationError:
+            return tekst
+        if isinstance(waarde, models.Model):
+            return str(waarde)
+        if isinstance(veld, forms.ChoiceField):
+            return str(dict(veld.choices).get(waarde, tekst))
+        if isinstance(veld, forms.DateField) and waarde:
+            return f"{waarde.day}-{waarde.month}-{waarde.year}"
+        return tekst
+
+
+GRENSMELDINGEN = {
+    "max_length": "Deze waarde is te lang. Gebruik maximaal %(limit_value)d tekens.",
+    "max_value": "Vul een getal in van maximaal %(limit_value)s.",
+    "min_value": "Vul een getal in van minimaal %(limit_value)s.",
+}
+
+
+def gelijk(tekst: str) -> str:
+    """The form in which two texts are compared: a browser turns line ends into CRLF, a form strips."""
+    return tekst.replace("\r\n", "\n").strip()
+
+
+@dataclass
+class Conflict:
+    """One field that somebody else changed: what is typed, what is stored now, and what the user saw."""
+
+    veld: str
+    mijn: str
+    nu: str
+    was: str
+
+
+@dataclass
+class Samenvoeging:
+    """The outcome for one row: `teksten` to validate, the dirty fields, and the conflicts left to choose."""
+
+    teksten: dict[str, str]
+    gewijzigd: set[str] = field(default_factory=set)
+    conflicten: list[Conflict] = field(default_factory=list)
+
+
+def voeg_samen(nu, basis, ingevuld, keuzes, eenheden=()) -> Samenvoeging:
+    """Three-way merge of one row; all arguments map field -> text, `keuzes` maps field -> 'mijn' or 'nu'.
+
+    nu        what the database holds (every field of the form)
+    basis     what the user saw (only fields that were on the page)
+    ingevuld  what was posted (the same fields)
+
+    >>> voeg_samen({"a": "1", "b": "9"}, {"a": "1", "b": "2"}, {"a": "5", "b": "2"}, {}).teksten
+    {'a': '5', 'b': '9'}
+    """
+    uit = Samenvoeging(dict(nu))
+    gedaan = set()
+    for groep in [*eenheden, *((naam,) for naam in basis)]:
+        namen = [naam for naam in groep if naam in basis and naam not in gedaan]
+        gedaan.update(namen)
+        vuil = [naam for naam in namen if ingevuld[naam] != basis[naam]]
+        keuze = next((keuzes[naam] for naam in namen if naam in keuzes), "")
+        if not vuil or keuze == "nu":
+            continue
+        anders = any(nu[naam] != basis[naam] for naam in namen)
+        verschil = [naam for naam in namen if nu[naam] != ingevuld[naam]]
+        if anders and verschil and keuze != "mijn":
+            uit.conflicten += [Conflict(naam, ingevuld[naam], nu[naam], basis[naam]) for naam in verschil]
+            continue
+        for naam in verschil:
+            uit.teksten[naam] = ingevuld[naam]
+            uit.gewijzigd.add(naam)
+    return uit
+
+
+def onderteken(basis) -> str:
+    """Any JSON value as one compressed, signed text for a hidden field."""
+    return signing.dumps(basis, salt=ZOUT, compress=True)
+
+
+def lees_basis(tekst: str):
+    """The value of `onderteken`, or None when it is missing or was tampered with."""
+    try:
+        return signing.loads(tekst, salt=ZOUT)
+    except signing.BadSignature:
+        return None
+
+def overtreding(model, fout: IntegrityError) -> str:
+    """The Dutch sentence for a constraint that another request broke first."""
+    naam = getattr(getattr(fout.__cause__, "diag", None), "constraint_name", "") or ""
+    for regel in model._meta.constraints:
+        if regel.name == naam and regel.violation_error_message:
+            return str(regel.violation_error_message)
+    return "Deze gegevens botsen met iets dat een ander net heeft bewaard. Controleer ze en bewaar opnieuw."
+

@@ -1,0 +1,34 @@
+"""The login account (R15, R16). A user is never a Persoon: that is a relation (A26)."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class Gebruiker(AbstractUser):
+    """Somebody who logs in. What he may do follows from his roles (`rollen.py`), which are Django groups."""
+
+    first_name = None
+    last_name = None
+    naam = models.CharField("naam", max_length=120)
+    voorkeuren = models.JSONField("voorkeuren", default=dict, blank=True, editable=False)
+    REQUIRED_FIELDS = ["naam", "email"]
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+        ordering = ["naam", "pk"]
+
+    def __str__(self):
+        return self.naam or self.username
+
+    def get_full_name(self):
+        return self.naam
+
+    def get_short_name(self):
+        return self.naam.split(" ")[0]
+
+    @property
+    def rolnaam(self) -> str:
+        """The roles as shown beside the name, for example 'CRM Super'. Read with the rights: no query more."""
+        self.get_all_permissions()
+        return ", ".join(sorted(getattr(self, "rolnamen", ())))

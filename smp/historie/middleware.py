@@ -1,0 +1,17 @@
+"""One Wijzigingsset per request that may write: who did it, where, and the name of the act."""
+
+import pghistory
+
+
+class Historie:
+    """Opens the history context of a POST. Reading opens none: a GET never writes (ontwerp §6)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return self.get_response(request)
+        with pghistory.context(user=request.user.pk, url=request.path) as context:
+            request.wijzigingsset = str(context.id)
+            return self.get_response(request)

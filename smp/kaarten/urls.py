@@ -1,0 +1,16 @@
+"""The addresses of one Kaart: `<naam>_toevoegen`, `<naam>_kaart` and `<naam>_wijzigen`."""
+
+from django.urls import path
+
+from smp.kaarten.kaart import KAARTEN
+from smp.kaarten.views import KaartView, ToevoegenView, WijzigenView
+
+
+def kaart_urls(naam: str) -> list:
+    kaart = KAARTEN[naam]
+    samen = {"lijst": kaart.bron, "kaart": kaart}
+    return [
+        path("toevoegen/", ToevoegenView.as_view(**samen), name=f"{naam}_toevoegen"),
+        path("<int:pk>/", KaartView.as_view(**samen), name=f"{naam}_kaart"),
+        path("<int:pk>/wijzigen/", WijzigenView.as_view(**samen), name=f"{naam}_wijzigen"),
+    ]

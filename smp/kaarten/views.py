@@ -1,0 +1,244 @@
+"""The card, and the form page behind [Wijzigen] and [+ … toevoegen]. Each view serves every Kaart."""
+
+from django.contrib import messages
+from django.db import IntegrityError, connection, transaction
+from django.db.models import BooleanField, ForeignKey
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+
+from smp.formulieren import Samenvoeging, gelijk, lees_basis, onderteken, overtreding, voeg_samen
+from smp.historie.zinnen import laatste_wijziging, tijdlijn
+from smp.kaarten.indeling import helper
+from smp.kaarten.kaart import Kaart
+from smp.lijsten.kolom import Kolom
+from smp.lijsten.tabel import datum, opmaak
+from smp.lijsten.views import LijstBasis
+
+
+class KaartBasis(LijstBasis):
+    """A view on one Kaart, with the rights of its Lijst."""
+
+    kaart: Kaart = None
+
+    @cached_property
+    def rijen(self):
+        """The rows that this user may see, with every name on the card; no query per foreign key."""
+        namen = [veld.name for veld in self.lijst.model._meta.fields if isinstance(veld, ForeignKey)]
+        return self.lijst.rijen(self.request.user).select_related(*namen)
+
+
+class KaartView(KaartBasis):
+    """GET: the read-only card (R27, R28)."""
+
+    def get(self, request, pk):
+        obj = get_object_or_404(self.rijen, pk=pk)
+        tabs = [
+            {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj)} for tab in self.kaart.tabs
+        ]
+        tabs.append(
+            {
+                "id": "geschiedenis",
+                "label": "Geschiedenis",
+                "secties": [{"titel": "Geschiedenis", "tijdlijn": tijdlijn(obj)}],
+            }
+        )
+        kaart = {
+            "titel": str(obj),
+            "ondertitel": self.kaart.ondertitel(obj),
+            "badges": self.kaart.badges(obj),
+            "tabs": tabs,
+        }
+        context = {
+            "kaart": kaart,
+            "obj": obj,
+            "mag": {"wijzigen": self.mag("change")},
+            "urls": {"wijzigen": f"{obj.get_absolute_url()}wijzigen/", "lijst": self.adres("lijst")},
+            "laatst": laatst(obj),
+        }
+        return render(request, self.kaart.sjabloon, context)
+
+    def _secties(self, tab, obj) -> list[dict]:
+        secties = [
+            {"titel": sectie.titel, "velden": [self._veld(obj, naam, b) for naam, b in sectie.velden.items()]}
+            for sectie in tab.secties
+        ]
+        for deel in tab.gerelateerd:
+            secties.append({"titel": deel.titel, "tabel_html": deel.tabel(obj, self.request.user)})
+        return secties
+
+    def _veld(self, obj, naam: str, breedte: int) -> dict:
+        label = self.kaart.form.base_fields[naam].label
+        waarde = self.kaart.toon(obj, naam)
+        if waarde is None:
+            waarde = waarde_html(self.lijst, obj, naam)
+        return {"label": label, "waarde": waarde, "breed": breedte > 8}
+
+
+def waarde_html(lijst, obj, naam: str) -> str:
+    """Safe HTML of one field on a card; a record that has a card of its own is a link to it."""
+    waarde = getattr(obj, naam)
+    if waarde is not None and hasattr(waarde, "get_absolute_url"):
+        return format_html('<a href="{}">{}</a>', waarde.get_absolute_url(), waarde)
+    kolom = lijst.kolom.get(naam) or Kolom(naam)
+    if kolom.toon is None and isinstance(lijst.modelveld(kolom), BooleanField):
+        return "Ja" if waarde else ""
+    return mark_safe(opmaak(lijst, kolom)(waarde))  # opmaak escapes
+
+
+def laatst(obj) -> str:
+    """'Laatst gewijzigd door Sanne de Boer op 1-9-2026 12:03', or ''."""
+    if not hasattr(obj, "gewijzigd_op"):
+        return ""
+    wie = f" door {obj.gewijzigd_door}" if obj.gewijzigd_door else ""
+    return f"Laatst gewijzigd{wie} op {datum(obj.gewijzigd_op)}"
+
+
+class FormulierBasis(KaartBasis):
+    """What adding and changing share: the page, its errors per tab, and saving in one transaction."""
+
+    http_method_names = ["get", "head", "post"]
+
+    def pagina(self, form, status=200, **meer):
+        form.helper = helper(self.kaart.tabs)
+        fouten = fouten_van(form)
+        aantal = {
+            tab.id: sum(fout["naam"] in sectie.velden for sectie in tab.secties for fout in fouten)
+            for tab in self.kaart.tabs
+        }
+        tabs = [{"id": t.id, "label": t.label, "aantal_fouten": aantal[t.id]} for t in self.kaart.tabs]
+        context = {
+            "lijst": self.lijst,
+            "form": form,
+            "tabs": tabs if len(tabs) > 1 else [],
+            "fouten": fouten,
+            "terug_url": self.adres("lijst"),
+            **meer,
+        }
+        return render(self.request, self.kaart.formuliersjabloon, context, status=status)
+
+    def bewaar(self, form):
+        """Save the form, or None when the database refuses it: then the form holds the message."""
+        try:
+            with transaction.atomic():
+                obj = form.save()
+                connection.check_constraints()  # the deferred ones too, while we can still answer
+                return obj
+        except IntegrityError as fout:
+            form.add_error(None, overtreding(self.lijst.model, fout))
+            return None
+
+    def klaar(self, obj):
+        messages.success(self.request, self.kaart.bewaard)
+        return HttpResponseRedirect(obj.get_absolute_url())
+
+
+class ToevoegenView(FormulierBasis):
+    """GET and POST: a new record (R10–R20, R34–R38)."""
+
+    handeling = "add"
+
+    def get(self, request):
+        return self._pagina(self.kaart.form(initial=self.kaart.begin(request)))
+
+    def post(self, request):
+        form = self.kaart.form(request.POST, initial=self.kaart.begin(request))
+        if form.is_valid():
+            obj = self.bewaar(form)
+            if obj:
+                return self.klaar(obj)
+        return self._pagina(form, status=422)
+
+    def _pagina(self, form, **meer):
+        return self.pagina(form, titel=self.lijst.toevoegen_label, **meer)
+
+
+class WijzigenView(FormulierBasis):
+    """GET and POST: change a record; only what was changed here is written (R28, R29, R99)."""
+
+    handeling = "change"
+
+    def get(self, request, pk):
+        obj = get_object_or_404(self.rijen, pk=pk)
+        form = self.kaart.form(instance=obj)
+        return self._pagina(obj, form, basis=onderteken(form.teksten()))
+
+    def post(self, request, pk):
+        with transaction.atomic():
+            obj = get_object_or_404(self.rijen.select_for_update(of=("self",)), pk=pk)
+            vers = self.kaart.form(instance=obj)
+            nu, basis = vers.teksten(), lees_basis(request.POST.get("basis", ""))
+            if not isinstance(basis, dict):
+                messages.error(request, "Dit formulier is niet compleet ontvangen. Vul het opnieuw in.")
+                return HttpResponseRedirect(request.path)
+            samen = self._samen(vers, nu, basis)
+            form = self.kaart.form(samen.teksten, instance=obj)
+            goed = form.is_valid()
+            if goed and not samen.conflicten:
+                if not samen.gewijzigd:
+                    messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
+                    return HttpResponseRedirect(obj.get_absolute_url())
+                if self.bewaar(form):
+                    return self.klaar(obj)
+        vers = self.kaart.form(instance=get_object_or_404(self.rijen, pk=pk))
+        return self._opnieuw(vers, form, samen, basis, nu)
+
+    def _samen(self, form, nu, basis) -> Samenvoeging:
+        basis = {naam: tekst for naam, tekst in basis.items() if naam in nu}
+        ingevuld = {naam: gelijk(self.request.POST.get(naam, "")) for naam in basis}
+        keuzes = {n: self.request.POST[f"k-{n}"] for n in basis if f"k-{n}" in self.request.POST}
+        return voeg_samen(nu, basis, ingevuld, keuzes, self.kaart.form.eenheden)
+
+    def _opnieuw(self, vers, form, samen, basis, nu):
+        """The same page with what was typed; what others changed meanwhile has become the new basis."""
+        obj = vers.instance
+        for conflict in samen.conflicten:
+            form.data[conflict.veld] = conflict.mijn
+        conflicten = []
+        for conflict in samen.conflicten:
+            wie, wanneer = laatste_wijziging(obj, conflict.veld)
+            conflicten.append(
+                {
+                    "veld": conflict.veld,
+                    "label": vers.fields[conflict.veld].label,
+                    "mijn": vers.leesbaar(conflict.veld, conflict.mijn),
+                    "nu": vers.leesbaar(conflict.veld, conflict.nu),
+                    "was": vers.leesbaar(conflict.veld, conflict.was),
+                    "wie": wie,
+                    "wanneer": wanneer,
+                }
+            )
+        in_conflict = {conflict.veld for conflict in samen.conflicten}
+        nieuw = {naam: basis.get(naam, tekst) if naam in in_conflict else tekst for naam, tekst in nu.items()}
+        return self._pagina(
+            obj,
+            form,
+            status=409 if conflicten else 422,
+            basis=onderteken(nieuw),
+            conflicten=conflicten,
+            conflict_wat=f"deze {self.lijst.enkelvoud}",
+        )
+
+    def _pagina(self, obj, form, **meer):
+        return self.pagina(form, titel=f"{obj} wijzigen", **meer | {"terug_url": obj.get_absolute_url()})
+
+
+def fouten_van(form) -> list[dict]:
+    """The errors of a form for the summary: [{'naam', 'veld_id', 'label', 'melding'}]."""
+    uit = []
+    for naam, meldingen in form.errors.items():
+        veld = form[naam] if naam in form.fields else None
+        for melding in meldingen:
+            uit.append(
+                {
+                    "naam": naam,
+                    "veld_id": veld.id_for_label if veld else "inhoud",
+                    "label": veld.label if veld else capfirst(str(form.instance._meta.verbose_name)),
+                    "melding": melding,
+                }
+            )
+    return uit
+

@@ -1,0 +1,61 @@
+"""Start-up checks: a mistake in a declaration names the Lijst and the column (smp.E001–E007)."""
+
+from django.core.checks import Error
+from django.db.models import F, ForeignKey
+
+from smp.lijsten.lijst import LIJSTEN
+
+
+def controleer(app_configs, **kwargs) -> list[Error]:
+    """Every Lijst against its model, its form and the indexes of its table."""
+    return [fout for lijst in LIJSTEN.values() for fout in controleer_lijst(lijst)]
+
+
+def controleer_lijst(lijst) -> list[Error]:
+    naam = type(lijst).__name__
+    fouten = []
+    if not lijst.kolommen or not lijst.kolommen[0].link:
+        fouten.append(Error(f"{naam}: de eerste kolom moet link=True hebben.", id="smp.E001"))
+    for deel in lijst.volgorde:
+        if deel.removeprefix("-") not in lijst.kolom:
+            fouten.append(Error(f"{naam}.volgorde: kolom '{deel}' bestaat niet.", id="smp.E002"))
+    for kolom in lijst.kolommen:
+        waar = f"{naam}, kolom '{kolom.naam}'"
+        veld = lijst.modelveld(kolom)
+        berekend = lijst.rijen(None).query.annotations
+        if veld is None and not hasattr(lijst.model, kolom.naam) and kolom.naam not in berekend:
+            fouten.append(Error(f"{waar}: {lijst.model.__name__} heeft dit veld niet.", id="smp.E003"))
+            continue
+        if kolom.bewerk and (veld is None or kolom.naam not in lijst.form.base_fields):
+            reden = "staat niet in " + lijst.form.__name__ if veld else "is berekend"
+            fouten.append(Error(f"{waar}: bewerk=True, maar het veld {reden}.", id="smp.E004"))
+        sleutel = lijst.sorteersleutel(kolom)
+        if sleutel is None:
+            continue
+        if veld is None and not kolom.sorteer:
+            fouten.append(Error(f"{waar}: een berekende kolom heeft sorteer=None nodig.", id="smp.E005"))
+        elif not lijst.klein and not _heeft_index(lijst.model, sleutel):
+            fouten.append(
+                Error(
+                    f"{waar}: sorteren zonder index.",
+                    hint="Voeg models.Index(<sorteersleutel>, F('id')) toe, of geef sorteer=None.",
+                    id="smp.E006",
+                )
+            )
+        elif isinstance(sleutel, F) and lijst.model._meta.get_field(sleutel.name).null:
+            fouten.append(
+                Error(f"{waar}: de sorteersleutel kan NULL zijn. Sorteer op Coalesce(…).", id="smp.E007")
+            )
+    return fouten
+
+
+def _heeft_index(model, sleutel) -> bool:
+    """True when an index starts with the expression, or the expression is unique."""
+    for index in model._meta.indexes:
+        eerste = index.expressions[0] if index.expressions else F(index.fields[0])
+        if eerste == sleutel:
+            return True
+    if not isinstance(sleutel, F):
+        return False
+    veld = model._meta.get_field(sleutel.name)
+    return veld.primary_key or veld.unique or (veld.db_index and not isinstance(veld, ForeignKey))

@@ -1,0 +1,107 @@
+"""Lijst: what a list page *is*. Declared once per model in `<app>/lijsten.py`; knows nothing of a request."""
+
+import django_filters
+from django.db.models import F, ForeignKey
+from django.utils.text import capfirst
+
+from smp.lijsten.kolom import Kolom
+
+#: URL name of the model -> its Lijst; filled by `registreer`, read by menu, checks, inventory and contract tests.
+LIJSTEN: dict[str, "Lijst"] = {}
+
+
+class Lijst:
+    """One list. `model`, `form` (the ModelForm of the kaart) and `kolommen` are required.
+
+    titel, toevoegen   heading of the page and text of the button
+    volgorde           default order: column names, '-' before one that descends
+    begin              criteria that hold until the user says otherwise, as in the query string
+    per_pagina         rows a page; FORMATEN are the choices
+    klein              the table stays under a thousand rows: an order may do without an index
+    """
+
+    FORMATEN = (25, 50, 100, 200)
+    model: type
+    form: type
+    kolommen: list[Kolom]
+    titel = ""
+    toevoegen = ""
+    volgorde: tuple[str, ...] = ()
+    begin: dict[str, str] = {}
+    per_pagina = 50
+    klein = False
+
+    def __init__(self):
+        self.naam = self.model._meta.model_name
+        self.meervoud = str(self.model._meta.verbose_name_plural)
+        self.enkelvoud = str(self.model._meta.verbose_name)
+        self.titel = self.titel or capfirst(self.meervoud)
+        self.toevoegen_label = self.toevoegen or f"{capfirst(self.enkelvoud)} toevoegen"
+        self.kolom = {kolom.naam: kolom for kolom in self.kolommen}
+        self.zoekvelden = {}
+        for kolom in self.kolommen:
+            if kolom.filter is not None:
+                kolom.filter.field_name = kolom.filter.field_name or kolom.naam
+                kolom.filter.label = kolom.filter.label or self.label(kolom)
+                self.zoekvelden[kolom.naam] = kolom.filter
+        self.filterset = type(
+            f"{type(self).__name__}Zoekvelden", (django_filters.FilterSet,), dict(self.zoekvelden)
+        )
+        self.filterset._meta.model = self.model
+
+    # --- what a declaration may override
+
+    def rijen(self, user):
+        """All rows that this user may see, with what the columns show by name; no query per row."""
+        verwijzingen = [
+            kolom.naam for kolom in self.kolommen if isinstance(self.modelveld(kolom), ForeignKey)
+        ]
+        return self.model._default_manager.select_related(*verwijzingen)
+
+    def rijklasse(self, rij) -> str:
+        """CSS classes of a row."""
+        return "niet-actief" if getattr(rij, "actief", True) is False else ""
+
+    # --- derived, the same for every Lijst
+
+    def modelveld(self, kolom: Kolom):
+        """The model field behind a column, or None for a property."""
+        return next((veld for veld in self.model._meta.fields if veld.name == kolom.naam), None)
+
+    def label(self, kolom: Kolom) -> str:
+        """Heading of a column."""
+        if kolom.label:
+            return kolom.label
+        veld = self.modelveld(kolom)
+        return capfirst(str(veld.verbose_name)) if veld else capfirst(kolom.naam.replace("_", " "))
+
+    def sorteersleutel(self, kolom: Kolom):
+        """The expression to order on, or None when the column cannot be ordered."""
+        if kolom.sorteer is None:
+            return None
+        if isinstance(kolom.sorteer, str):
+            return F(kolom.sorteer or kolom.naam)
+        return kolom.sorteer
+
+    def recht(self, handeling: str) -> str:
+        """The permission for 'view', 'add', 'change' or 'delete' on the model."""
+        return f"{self.model._meta.app_label}.{handeling}_{self.naam}"
+
+    @property
+    def standaardkolommen(self) -> list[str]:
+        return [kolom.naam for kolom in self.kolommen if kolom.standaard]
+
+    @property
+    def vaste_kolom(self) -> str:
+        """The first column: always shown, because it names the row."""
+        return self.kolommen[0].naam
+
+
+def registreer(klasse: type[Lijst]) -> type[Lijst]:
+    """Class decorator: put a Lijst in LIJSTEN. Two for one model is a mistake that stops the start."""
+    lijst = klasse()
+    if lijst.naam in LIJSTEN:
+        raise ValueError(f"{lijst.naam} heeft al een Lijst: {type(LIJSTEN[lijst.naam]).__name__}")
+    LIJSTEN[lijst.naam] = lijst
+    return klasse
+

@@ -1,0 +1,107 @@
+"""The table of a list page: django-tables2 for headings and order, a compiled body for the rows.
+
+The stock body of django-tables2 costs 114 ms for 100 x 10 cells, this one under 10 (bibliotheken §2): one getter and
+one formatter a column, chosen once, and the rows joined.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import django_tables2
+from django.db.models import BooleanField, DateField, DateTimeField, EmailField, ForeignKey, IntegerField
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.timezone import localtime
+
+
+def datum(waarde) -> str:
+    """A day as domein 3.7 shows it: 1-9-2019; a moment with its time in our own zone."""
+    if isinstance(waarde, datetime):
+        waarde = localtime(waarde)
+        return f"{waarde.day}-{waarde.month}-{waarde.year} {waarde:%H:%M}"
+    return f"{waarde.day}-{waarde.month}-{waarde.year}"
+
+
+def opmaak(lijst, kolom) -> Callable[[object], str]:
+    """Stored value -> safe HTML of one cell."""
+    veld = lijst.modelveld(kolom)
+    if kolom.toon:
+        return lambda waarde: escape(kolom.toon(waarde)) if waarde else ""
+    if isinstance(veld, BooleanField):
+        return lambda waarde: "Ja" if waarde else ""
+    if isinstance(veld, DateField | DateTimeField):
+        return lambda waarde: datum(waarde) if waarde else ""
+    if isinstance(veld, EmailField) or kolom.naam.endswith("email"):
+        return lambda waarde: f'<a href="mailto:{escape(waarde)}">{escape(waarde)}</a>' if waarde else ""
+    if veld is not None and veld.choices:
+        namen = {sleutel: escape(label) for sleutel, label in veld.flatchoices}
+        return lambda waarde: namen.get(waarde, "") if waarde else ""
+    return lambda waarde: "" if waarde is None or waarde == "" else escape(str(waarde))
+
+
+def klasse(lijst, kolom) -> str:
+    """CSS class of a column, for heading and cells."""
+    veld = lijst.modelveld(kolom)
+    if kolom.link:
+        return "kop"
+    if isinstance(veld, BooleanField):
+        return "vink"
+    return "getal" if isinstance(veld, IntegerField) and not isinstance(veld, ForeignKey) else ""
+
+
+class Tabel:
+    """The table for one Vraag: `kop` for the template, `rijen_html` safe."""
+
+    def __init__(self, vraag, gewijzigd=frozenset()):
+        self.vraag, self.lijst, self.gewijzigd = vraag, vraag.lijst, gewijzigd
+
+    @property
+    def kop(self) -> list[dict]:
+        lijst, vraag = self.lijst, self.vraag
+        volgorde = [("-" if neer else "") + kolom.naam for kolom, neer in vraag.volgorde]
+        tabel = django_tables2.Table(
+            [],
+            order_by=volgorde,
+            extra_columns=[
+                (
+                    kolom.naam,
+                    django_tables2.Column(
+                        verbose_name=lijst.label(kolom), orderable=lijst.sorteersleutel(kolom) is not None
+                    ),
+                )
+                for kolom in vraag.kolommen
+            ],
+        )
+        return [self._kopcel(kolom, tabel.columns[kolom.naam], volgorde) for kolom in vraag.kolommen]
+
+    def _kopcel(self, kolom, tabelkolom, volgorde) -> dict:
+        cel = {"naam": kolom.naam, "label": tabelkolom.header, "klasse": klasse(self.lijst, kolom)}
+        cel |= {"sorteer_url": "", "erbij_url": "", "richting": "", "rang": ""}
+        if not tabelkolom.orderable:
+            return cel
+        plaats = next((nr for nr, deel in enumerate(volgorde) if deel.lstrip("-") == kolom.naam), None)
+        if plaats is not None:
+            cel["richting"] = "neer" if volgorde[plaats].startswith("-") else "op"
+            cel["rang"] = plaats + 1 if len(volgorde) > 1 else ""
+        else:
+            cel["erbij_url"] = self.vraag.url(volgorde=",".join([*volgorde, kolom.naam]))
+        cel["sorteer_url"] = self.vraag.url(volgorde=str(tabelkolom.order_by_alias.next))
+        return cel
+
+    @property
+    def rijen_html(self) -> str:
+        lijst = self.lijst
+        kaart = reverse(f"{lijst.naam}_kaart", args=[0])[:-2]
+        kolommen = [
+            (kolom.naam, opmaak(lijst, kolom), klasse(lijst, kolom), kolom.link) for kolom in self.vraag.kolommen
+        ]
+        delen = []
+        for rij in self.vraag.blad.rijen:
+            css = lijst.rijklasse(rij) + (" gewijzigd" if rij.pk in self.gewijzigd else "")
+            delen.append(f'<tr id="r{rij.pk}" class="{css.strip()}">' if css else f'<tr id="r{rij.pk}">')
+            for naam, maak, css, link in kolommen:
+                tekst = maak(getattr(rij, naam))
+                if link:
+                    tekst = f'<a href="{kaart}{rij.pk}/">{tekst}</a>'
+                delen.append(f'<td class="{css}">{tekst}' if css else f"<td>{tekst}")
+        return "".join(delen)

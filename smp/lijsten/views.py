@@ -1,0 +1,167 @@
+"""The list page, the choice of its columns, and the grid. Each view serves every Lijst."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import View
+
+from smp.historie.models import rijen_van_set
+from smp.lijsten.bladeren import EINDE, MAX_RIJ
+from smp.lijsten.tabel import Tabel
+from smp.lijsten.vraag import Vraag
+
+
+class LijstBasis(View):
+    """A view on one Lijst: checks the right `handeling` (403), then answers.
+
+    `handeling` and `parameters` are what `manage.py inventaris` prints.
+    """
+
+    lijst = None
+    handeling = "view"
+    http_method_names = ["get", "head"]
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm(self.lijst.recht(self.handeling)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def vraag(self) -> Vraag:
+        return Vraag(self.lijst, self.request.user, self.request.GET)
+
+    def mag(self, handeling: str) -> bool:
+        return self.request.user.has_perm(self.lijst.recht(handeling))
+
+    def adres(self, pagina: str) -> str:
+        return reverse(f"{self.lijst.naam}_{pagina}")
+
+
+class LijstView(LijstBasis):
+    """GET: the found rows of a Vraag as a table, with search fields and columns (R22–R27)."""
+
+    def get(self, request):
+        vraag = self.vraag
+        gewijzigd = rijen_van_set(self.lijst.model, request.GET.get("set", ""))
+        tabel = Tabel(vraag, gewijzigd)
+        context = {
+            "lijst": self.lijst,
+            "vraag": vraag,
+            "kop": tabel.kop,
+            "rijen_html": tabel.rijen_html,
+            "pagina": pagina_context(vraag),
+            "kolommen": kolomkeuze(vraag),
+            "urls": {
+                "wijzigen": f"{self.adres('raster')}?{vraag.querystring()}",
+                "toevoegen": self.adres("toevoegen"),
+                "kolommen": self.adres("kolommen"),
+            },
+            "mag": {"wijzigen": self.mag("change"), "toevoegen": self.mag("add")},
+            "open_toevoegen": "toevoegen" in request.GET,
+        }
+        return render(request, "lijst/lijst.html", context)
+
+
+class KolommenView(LijstBasis):
+    """POST: remember the columns of this user, and back to the same question (R25)."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        vraag = Vraag(self.lijst, request.user, QueryDict(request.POST.get("vraag", "")[:4000]))
+        gekozen = [naam for naam in request.POST.getlist("kolom") if naam in self.lijst.kolom]
+        voorkeuren, sleutel = dict(request.user.voorkeuren), f"kolommen.{self.lijst.naam}"
+        voorkeuren.pop(sleutel, None)
+        if "standaard" not in request.POST:
+            voorkeuren[sleutel] = list(dict.fromkeys(gekozen))
+        request.user.voorkeuren = voorkeuren
+        request.user.save(update_fields=["voorkeuren"])
+        kolommen = "" if "standaard" in request.POST else ",".join(voorkeuren[sleutel])
+        return HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring(kolommen=kolommen)}")
+
+
+def kolomkeuze(vraag) -> list[dict]:
+    """The columns of the chooser: the chosen ones first, in their order."""
+    gekozen = [kolom.naam for kolom in vraag.kolommen]
+    rest = [naam for naam in vraag.lijst.kolom if naam not in gekozen]
+    return [
+        {
+            "naam": naam,
+            "label": vraag.lijst.label(vraag.lijst.kolom[naam]),
+            "gekozen": naam in gekozen,
+            "vast": naam == vraag.lijst.vaste_kolom,
+        }
+        for naam in gekozen + rest
+    ]
+
+
+def pagina_context(vraag) -> dict:
+    """Count, links and sizes below the table."""
+    blad, lijst, per = vraag.blad, vraag.lijst, vraag.per_pagina
+    leeg = not blad.rijen
+    gezocht = {naam: w for naam, w in vraag.criteria.items() if lijst.begin.get(naam) != w}
+    context = {
+        "leeg": leeg,
+        "leeg_tekst": (
+            f"Geen {lijst.meervoud} gevonden. Pas je zoekvelden aan."
+            if gezocht or blad.nummer != 1
+            else f"Nog geen {lijst.meervoud}. Voeg de eerste {lijst.enkelvoud} toe."
+        ),
+        "tekst": telling(vraag),
+        "tel_url": f"{vraag.url()}&tel=1" if not leeg and vraag.aantal is None else "",
+        "eerste_url": vraag.url(pagina="") if blad.eerder else "",
+        "vorige_url": "",
+        "volgende_url": "",
+        "laatste_url": vraag.url(voor=EINDE) if blad.meer else "",
+        "nummers": nummers(vraag),
+        "formaten": [
+            {"aantal": n, "url": vraag.url(per_pagina=str(n)), "huidig": n == per} for n in lijst.FORMATEN
+        ],
+    }
+    if blad.nummer and blad.nummer > 1:
+        context["vorige_url"] = vraag.url(pagina=str(blad.nummer - 1))
+    elif blad.eerder:
+        context["vorige_url"] = vraag.url(voor=blad.eerste_sleutel)
+    if blad.meer:
+        op_nummer = blad.nummer and (blad.nummer + 1) * per <= MAX_RIJ
+        context["volgende_url"] = vraag.url(
+            **({"pagina": str(blad.nummer + 1)} if op_nummer else {"na": blad.laatste_sleutel})
+        )
+    return context
+
+
+def telling(vraag) -> str:
+    """'1–50 van 2.012 organisaties'; without the first numbers on a page that was reached by key."""
+    blad, lijst = vraag.blad, vraag.lijst
+    naam = lijst.enkelvoud if vraag.aantal == 1 else lijst.meervoud
+    if blad.nummer is None:
+        return f"{len(blad.rijen)} van {vraag.aantal_tekst} {naam}"
+    vanaf = (blad.nummer - 1) * vraag.per_pagina
+    eerste, laatste = (f"{n:,}".replace(",", ".") for n in (vanaf + 1, vanaf + len(blad.rijen)))
+    return f"{eerste}–{laatste} van {vraag.aantal_tekst} {naam}"
+
+
+def nummers(vraag) -> list[dict]:
+    """Page numbers around the current one, as far as pages by number go."""
+    huidig, per = vraag.blad.nummer, vraag.per_pagina
+    if huidig is None:
+        return []
+    rijen = MAX_RIJ if vraag.aantal is None else min(vraag.aantal, MAX_RIJ)
+    laatste = max(1, -(-rijen // per))
+    if laatste == 1:
+        return []
+    return [
+        {"nummer": nr, "url": vraag.url(pagina=str(nr)), "huidig": nr == huidig}
+        for nr in range(max(1, huidig - 2), min(laatste, huidig + 2) + 1)
+    ]
+
+
+def terug_naar_lijst(request, lijst, vraagtekst: str, **anders):
+    """Redirect to the list with a question that came back from a form; read anew, so nothing else gets in."""
+    vraag = Vraag(lijst, request.user, QueryDict(vraagtekst[:4000]))
+    extra = "&".join(f"{naam}={waarde}" for naam, waarde in anders.items() if waarde)
+    samen = "&".join(deel for deel in (vraag.querystring(), extra) if deel)
+    return HttpResponseRedirect(reverse(f"{lijst.naam}_lijst") + (f"?{samen}" if samen else ""))
+

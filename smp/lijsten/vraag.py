@@ -1,0 +1,220 @@
+"""Vraag: what one request asks of a Lijst. The only object that chooses rows (ontwerp §1).
+
+List, grid, mass change, export and lookup all take their rows from here, so 'all found rows' is one thing.
+Unknown keys and values are dropped and said in `meldingen`; a criterion that cannot be read finds nothing.
+"""
+
+from functools import cached_property
+
+from django.db.models import IntegerField, Subquery
+from django.http import QueryDict
+
+from smp.lijsten.bladeren import Blad, Sleutel
+from smp.lijsten.kolom import Kolom
+
+#: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3).
+TELGRENS = 10_000
+#: Parameters that are no criterion.
+EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen")
+
+
+class Aantal(Subquery):
+    """COUNT of a subquery as one value, so that a page and its count are one statement."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) geteld)"
+    output_field = IntegerField()
+
+
+class Vraag:
+    """Criteria, columns, order and page of one request. Costs no query until `blad` is read."""
+
+    def __init__(self, lijst, user, parameters: QueryDict):
+        self.lijst, self.user = lijst, user
+        self.meldingen: list[str] = []
+        self.parameters = self._bekende(parameters)
+        self.kolommen = self._kolommen()
+        self.volgorde = self._volgorde()
+        self.per_pagina = self._per_pagina()
+
+    # --- reading the request
+
+    def _bekende(self, parameters) -> dict[str, str]:
+        bekend = {}
+        for naam, waarde in parameters.items():
+            if naam not in self.lijst.zoekvelden and naam not in EIGEN:
+                self.meldingen.append(f"Het zoekveld ‘{naam[:40]}’ bestaat niet en is overgeslagen.")
+            elif "\x00" in waarde:
+                self.meldingen.append(f"De waarde van ‘{naam}’ is onleesbaar en is overgeslagen.")
+            elif waarde or naam in self.lijst.begin:
+                bekend[naam] = waarde
+        return bekend
+
+    def _kolommen(self) -> list[Kolom]:
+        if "kolommen" in self.parameters:
+            namen = self.parameters["kolommen"].split(",")
+        else:
+            namen = self.user.voorkeuren.get(f"kolommen.{self.lijst.naam}") or self.lijst.standaardkolommen
+        onbekend = [naam for naam in namen if naam not in self.lijst.kolom]
+        if onbekend and "kolommen" in self.parameters:
+            self.meldingen.append(f"De kolom ‘{onbekend[0][:40]}’ bestaat niet en is overgeslagen.")
+        vast = self.lijst.vaste_kolom
+        gekozen = dict.fromkeys([vast, *(naam for naam in namen if naam in self.lijst.kolom)])
+        return [self.lijst.kolom[naam] for naam in gekozen]
+
+    def _volgorde(self) -> list[tuple[Kolom, bool]]:
+        """Pairs (column, descends), each column once."""
+        gevraagd = [deel for deel in self.parameters.get("volgorde", "").split(",") if deel]
+        volgorde = {}
+        for deel in gevraagd:
+            kolom = self.lijst.kolom.get(deel.removeprefix("-"))
+            if kolom is None or self.lijst.sorteersleutel(kolom) is None:
+                self.meldingen.append(f"Sorteren op ‘{deel[:40]}’ kan niet en is overgeslagen.")
+            else:
+                volgorde.setdefault(kolom.naam, (kolom, deel.startswith("-")))
+        standaard = [(self.lijst.kolom[deel.removeprefix("-")], deel[0] == "-") for deel in self.lijst.volgorde]
+        return list(volgorde.values()) or standaard
+
+    def _per_pagina(self) -> int:
+        gevraagd = self.parameters.get("per_pagina", "")
+        if gevraagd and gevraagd not in map(str, self.lijst.FORMATEN):
+            self.meldingen.append("Dit aantal rijen per pagina kan niet.")
+            gevraagd = ""
+        return int(gevraagd or self.lijst.per_pagina)
+
+    # --- criteria
+
+    @cached_property
+    def filterset(self):
+        data = QueryDict(mutable=True)
+        data.update(self.lijst.begin)
+        for naam, waarde in self.parameters.items():
+            if naam in self.lijst.zoekvelden:
+                data[naam] = waarde
+        return self.lijst.filterset(data, queryset=self.lijst.rijen(self.user))
+
+    @property
+    def form(self):
+        return self.filterset.form
+
+    @cached_property
+    def rijen(self):
+        """All found rows, in no order; nothing when a criterion cannot be read."""
+        if not self.form.is_valid():
+            return self.lijst.rijen(self.user).none()
+        return self.filterset.filter_queryset(self.lijst.rijen(self.user))
+
+    @cached_property
+    def criteria(self) -> dict[str, str]:
+        """The criteria that hold, defaults included: parameter -> value as in the query string."""
+        criteria = {**self.lijst.begin, **self.parameters}
+        return {naam: waarde for naam, waarde in criteria.items() if naam in self.lijst.zoekvelden and waarde}
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """What is asked, in words, each with the address of the same question without it."""
+        chips = []
+        for naam, waarde in self.criteria.items():
+            if waarde == "alle":
+                continue
+            veld = self.form.fields[naam]
+            tekst = dict(getattr(veld, "choices", ())).get(waarde) or self._keuzetekst(veld, waarde)
+            weg = {naam: "alle"} if naam in self.lijst.begin else {naam: ""}
+            chips.append({"label": veld.label, "waarde": tekst, "weg_url": self.url(**weg)})
+        return chips
+
+    @staticmethod
+    def _keuzetekst(veld, waarde: str) -> str:
+        """The label of a choice that stands in a group or whose key is no text."""
+        for sleutel, label in getattr(veld, "choices", ()):
+            groep = label if isinstance(label, (list, tuple)) else [(sleutel, label)]
+            for deelsleutel, deellabel in groep:
+                if str(deelsleutel) == waarde:
+                    return str(deellabel)
+        return waarde
+
+    # --- order and page
+
+    @cached_property
+    def sleutel(self) -> Sleutel:
+        """The total order: the chosen columns, and always the primary key last."""
+        return Sleutel([(self.lijst.sorteersleutel(kolom), neer) for kolom, neer in self.volgorde])
+
+    @cached_property
+    def blad(self) -> Blad:
+        """The rows of this page; one query for rows and count together."""
+        blad, melding = self.sleutel.blad(
+            self.rijen.annotate(_aantal=self._aantal()) if "tel" not in self.parameters else self.rijen,
+            self.per_pagina,
+            {naam: self.parameters.get(naam, "") for naam in ("pagina", "na", "voor")},
+        )
+        if melding:
+            self.meldingen.append(melding)
+        return blad
+
+    def _aantal(self) -> Aantal:
+        return Aantal(self.rijen.order_by().values("pk")[: TELGRENS + 1])
+
+    @cached_property
+    def aantal(self) -> int | None:
+        """How many rows are found: exact up to TELGRENS or when asked for (`tel=1`), else None."""
+        if "tel" in self.parameters:
+            return self.rijen.count()
+        if not self.blad.rijen:
+            return 0 if self.blad.nummer == 1 else self.rijen.order_by()[: TELGRENS + 1].count()
+        aantal = self.blad.rijen[0]._aantal
+        return aantal if aantal <= TELGRENS else None
+
+    @property
+    def aantal_tekst(self) -> str:
+        """'2.012', or '10.000+'."""
+        return f"{TELGRENS:,}+".replace(",", ".") if self.aantal is None else f"{self.aantal:,}".replace(",", ".")
+
+    # --- addresses
+
+    def querystring(self, **anders: str) -> str:
+        """This question as a query string; `anders` replaces parameters, '' takes one out.
+
+        A change of criteria, order or size starts at the first page again; `tel`, `set` and `toevoegen` hold
+        for one page only.
+        """
+        weg = {"tel", "set", "toevoegen"}
+        if anders:
+            weg |= {"pagina", "na", "voor"}
+        samen = {naam: waarde for naam, waarde in self.parameters.items() if naam not in weg} | anders
+        vraag = QueryDict(mutable=True)
+        vraag.update({naam: waarde for naam, waarde in samen.items() if waarde})
+        return vraag.urlencode(safe=",")
+
+    def url(self, **anders: str) -> str:
+        """A link to the same list with this question, relative to the list page."""
+        return f"?{self.querystring(**anders)}"
+
+    @property
+    def verborgen(self) -> list[tuple[str, str]]:
+        """What the search form must carry besides its own fields."""
+        return [
+            (naam, self.parameters[naam])
+            for naam in ("volgorde", "kolommen", "per_pagina")
+            if naam in self.parameters
+        ]
+
+    @property
+    def velden(self):
+        return [self.form[naam] for naam, in_zicht in self._zicht() if in_zicht]
+
+    @property
+    def meer_velden(self):
+        return [self.form[naam] for naam, in_zicht in self._zicht() if not in_zicht]
+
+    def _zicht(self):
+        return [(naam, self.lijst.kolom[naam].zoek) for naam in self.lijst.zoekvelden]
+
+    @property
+    def meer_open(self) -> bool:
+        return any(naam in self.criteria for naam, in_zicht in self._zicht() if not in_zicht)
+
+    @property
+    def leeg_url(self) -> str:
+        return self.url(**dict.fromkeys(self.lijst.zoekvelden, ""))
+
+

@@ -1,0 +1,50 @@
+"""The whole menu on one screen, as data. A line shows when the user has its right; a group when a line shows."""
+
+from django.urls import reverse
+
+#: (label, URL name or sub-menu, right)
+MENU = [
+    (
+        "Relaties",
+        [
+            (
+                "Zakelijk",
+                [
+                    ("Organisaties", "organisatie_lijst", "relaties.view_organisatie"),
+                    ("Segmenten", "segment_lijst", "segmenten.view_segment"),
+                ],
+                "",
+            ),
+        ],
+        "",
+    ),
+    (
+        "Beheer",
+        [
+            ("Gebruikers", "admin:gebruikers_gebruiker_changelist", "gebruikers.view_gebruiker"),
+            ("Alle tabellen", "admin:index", "gebruikers.view_gebruiker"),
+        ],
+        "",
+    ),
+]
+
+
+def menu(request) -> dict:
+    """Context processor: `menu`, as templates/delen/menu.html draws it."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    return {"menu": _lijnen(MENU, request)}
+
+
+def _lijnen(lijnen, request) -> list[dict]:
+    uit = []
+    for label, doel, recht in lijnen:
+        if isinstance(doel, list):
+            onder = _lijnen(doel, request)
+            if onder:
+                actief = any(lijn["actief"] for lijn in onder)
+                uit.append({"label": label, "url": "", "items": onder, "actief": actief})
+        elif request.user.has_perm(recht):
+            url = reverse(doel)
+            uit.append({"label": label, "url": url, "items": [], "actief": request.path.startswith(url)})
+    return uit

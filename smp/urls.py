@@ -1,0 +1,28 @@
+"""Every address of the program. Who may do what stands in the views, and in `manage.py inventaris`."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from relaties.views import home
+from smp.kaarten.urls import kaart_urls
+from smp.lijsten.urls import lijst_urls
+
+
+def register(naam: str) -> tuple:
+    """List, grid, card and forms of one model."""
+    return include(lijst_urls(naam) + kaart_urls(naam))
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("relaties/organisaties/", register("organisatie")),
+    path("segmenten/", register("segment")),
+    path("inloggen/", auth.LoginView.as_view(redirect_authenticated_user=True), name="inloggen"),
+    path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
+    path("wachtwoord/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("wachtwoord/klaar/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("beheer/login/", RedirectView.as_view(pattern_name="inloggen", query_string=True)),
+    path("beheer/", admin.site.urls),
+]

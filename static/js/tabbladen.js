@@ -1,0 +1,76 @@
+// Tabs: without this script the list is a table of contents above stacked sections.
+(() => {
+  const lijst = document.querySelector("[data-tabbladen]");
+  if (!lijst) return;
+  const tabs = [...lijst.querySelectorAll("a[href^='#']")].filter((a) => document.getElementById(a.hash.slice(1)));
+  if (!tabs.length) return;
+  const paneel = (tab) => document.getElementById(tab.hash.slice(1));
+
+  const ul = lijst.querySelector("ul");
+  ul.setAttribute("role", "tablist");
+  ul.setAttribute("aria-label", lijst.getAttribute("aria-label") || "Tabbladen");
+  lijst.setAttribute("role", "presentation");
+  lijst.removeAttribute("aria-label");
+  for (const tab of tabs) {
+    const p = paneel(tab);
+    tab.id = tab.id || `knop-${p.id}`;
+    tab.setAttribute("role", "tab");
+    tab.setAttribute("aria-controls", p.id);
+    tab.parentElement.setAttribute("role", "presentation");
+    p.setAttribute("role", "tabpanel");
+    p.setAttribute("aria-labelledby", tab.id);
+  }
+
+  const kies = (tab, { adres = true } = {}) => {
+    for (const t of tabs) {
+      const aan = t === tab;
+      t.setAttribute("aria-selected", aan);
+      t.tabIndex = aan ? 0 : -1;
+      paneel(t).hidden = !aan;
+    }
+    if (adres) history.replaceState(history.state, "", tab.hash);
+  };
+  const tabVan = (el) => el && tabs.find((t) => paneel(t).contains(el));
+
+  // open the tab in which an element lives, and bring the element in sight
+  const naar = (id) => {
+    const el = id && document.getElementById(id);
+    const tab = tabVan(el);
+    if (!tab) return false;
+    kies(tab, { adres: el === paneel(tab) });
+    if (el !== paneel(tab)) {
+      el.scrollIntoView({ block: "center" });
+      el.focus({ preventScroll: true });
+    }
+    return true;
+  };
+
+  lijst.addEventListener("click", (e) => {
+    const tab = e.target.closest("[role=tab]");
+    if (!tab) return;
+    e.preventDefault();
+    kies(tab);
+  });
+  lijst.addEventListener("keydown", (e) => {
+    const i = tabs.indexOf(e.target.closest("[role=tab]"));
+    if (i < 0) return;
+    const doel = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: tabs.length - 1 }[e.key];
+    if (doel === undefined) {
+      if (e.key === " ") { e.preventDefault(); kies(tabs[i]); }
+      return;
+    }
+    e.preventDefault();
+    const tab = tabs[(doel + tabs.length) % tabs.length];
+    kies(tab);
+    tab.focus();
+  });
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest("a[href^='#']");
+    if (link && !lijst.contains(link) && naar(decodeURIComponent(link.hash.slice(1)))) e.preventDefault();
+  });
+  addEventListener("hashchange", () => naar(decodeURIComponent(location.hash.slice(1))));
+
+  const fout = document.querySelector(".tabblad .is-invalid, .tabblad [aria-invalid=true]");
+  kies(tabVan(fout) || tabs[0], { adres: false });
+  if (location.hash && !fout) naar(decodeURIComponent(location.hash.slice(1)));
+})();
