@@ -5,9 +5,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
-from relaties.models import Organisatie
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from relaties.namen import splits_achternaam
+from relaties.nummers import toon_iban, toon_telefoon
 from segmenten.velden import Segmentveld, Subsegmentveld
-from smp.formulieren import Bewerkformulier
+from smp.formulieren import Bewerkformulier, Getoond
+from smp.lijsten.opzoeken import Opzoekveld
 
 #: Fields of an address group that go with a kind of address (static/js/afhankelijk.js); the others always show.
 BIJ_SOORT = {
@@ -33,6 +36,11 @@ def datumveld(**attrs):
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
 
 
+def telefoonveld(label: str):
+    """A telephone number, shown in Dutch groups."""
+    return Getoond(toon=toon_telefoon, label=label, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+
+
 def koppel_adresvelden(form, groep: str):
     """Let the browser show only the fields that fit the kind of address; without JavaScript all of them show."""
     form.fields[f"{groep}_soort"].widget.attrs["data-toont"] = f"{groep}_"
@@ -46,6 +54,8 @@ class OrganisatieForm(Bewerkformulier):
 
     eenheden = [("segment", "subsegment"), ("kvk_nummer", "vestigingsnummer")]
 
+    telefoon = telefoonveld("Telefoonnummer")
+    iban = Getoond(toon=toon_iban, label="IBAN", required=False)
     segment = Segmentveld("organisatie", "Segment")
     subsegment = Subsegmentveld("organisatie", "Subsegment", "segment")
 
@@ -58,7 +68,6 @@ class OrganisatieForm(Bewerkformulier):
             "opmerkingen": forms.Textarea(attrs={"rows": 4}),
             "email": forms.EmailInput(),
             "factuur_email": forms.EmailInput(),
-            "telefoon": forms.TextInput(attrs={"type": "tel"}),
             "kvk_nummer": forms.TextInput(attrs={"inputmode": "numeric"}),
             "vestigingsnummer": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
@@ -83,6 +92,107 @@ class OrganisatieForm(Bewerkformulier):
         koppel_adresvelden(self, "bezoekadres")
         koppel_adresvelden(self, "postadres")
         self.fields["postadres_gelijk"].widget.attrs["data-verbergt"] = "postadres_"
-        # Maximum lengths are said in Dutch by the server; a browser would silently cut a pasted text.
-        for veld in self.fields.values():
-            veld.widget.attrs.pop("maxlength", None)
+
+
+class PersoonForm(Bewerkformulier):
+    """Every field of domein 3.2. Only achternaam is required."""
+
+    eenheden = [
+        ("tussenvoegsel", "achternaam"),
+        ("tussenvoegsel_partner", "achternaam_partner", "naamgebruik"),
+    ]
+
+    telefoon_prive = telefoonveld("Telefoon privé")
+    mobiel_prive = telefoonveld("Mobiel privé")
+
+    class Meta:
+        model = Persoon
+        fields = "__all__"
+        widgets = {
+            "geboortedatum": datumveld(),
+            "bron_datum": datumveld(),
+            "overleden_op": datumveld(),
+            "opmerkingen": forms.Textarea(attrs={"rows": 4}),
+            "email_prive": forms.EmailInput(),
+        }
+        help_texts = {
+            "tussenvoegsel": "Bijvoorbeeld van den, de of 't.",
+            "tutoyeren": "De aanhef wordt dan: Beste Anna.",
+            "aanhef_handmatig": "Alleen invullen als de gewone aanhef niet klopt.",
+            "opmerkingen": "Zet hier niets over gezondheid, geloof of mening, en geen burgerservicenummer.",
+            "bron": "Waar komen deze gegevens vandaan?",
+        }
+        error_messages = {"achternaam": {"required": "Vul een achternaam in."}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        koppel_adresvelden(self, "priveadres")
+
+    def clean(self):
+        """A tussenvoegsel typed with the achternaam: said, with the split, never done in silence (domein 3.6)."""
+        gegevens = super().clean()
+        tussenvoegsel, rest = splits_achternaam(gegevens.get("achternaam") or "")
+        if tussenvoegsel and not gegevens.get("tussenvoegsel") and "achternaam" in self.changed_data:
+            if not tussenvoegsel[0].isupper():
+                self.add_error(
+                    "achternaam", f"Zet ‘{tussenvoegsel}’ bij Tussenvoegsel, en alleen ‘{rest}’ bij Achternaam."
+                )
+        return gegevens
+
+
+class PersoonInOrganisatieForm(Bewerkformulier):
+    """Every field of domein 3.4. Persoon and organisatie must exist already (R41, R64, R67)."""
+
+    eenheden = [("categorie", "subcategorie"), ("begindatum", "einddatum")]
+
+    persoon = Opzoekveld("persoon", label="Persoon")
+    organisatie = Opzoekveld("organisatie", label="Organisatie")
+    telefoon = telefoonveld("Telefoonnummer")
+    mobiel = telefoonveld("Mobiel (zakelijk)")
+    categorie = Segmentveld("persoon", "Categorie")
+    subcategorie = Subsegmentveld("persoon", "Subcategorie", "categorie")
+
+    class Meta:
+        model = PersoonInOrganisatie
+        fields = "__all__"
+        widgets = {
+            "begindatum": datumveld(),
+            "einddatum": datumveld(),
+            "zakelijk_email": forms.EmailInput(),
+            "opmerkingen": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["categorie"].beperk(self.instance.categorie_id)
+        self.fields["subcategorie"].beperk(self.instance.subcategorie_id)
+        if self.prefix:
+            self.fields["subcategorie"].widget.attrs["data-hangt-af-van"] = f"id_{self.add_prefix('categorie')}"
+
+
+class BijPersoonForm(PersoonInOrganisatieForm):
+    """A row on the tab Zakelijk of a person, who may not be stored yet (R38–R42)."""
+
+    persoon = None
+
+    def __init__(self, *args, ouder, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.persoon = ouder
+
+    class Meta(PersoonInOrganisatieForm.Meta):
+        fields = None
+        exclude = ["persoon"]
+
+
+class BijOrganisatieForm(PersoonInOrganisatieForm):
+    """A row in the section Personen in organisatie of an organisation (R60–R64)."""
+
+    organisatie = None
+
+    def __init__(self, *args, ouder, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.organisatie = ouder
+
+    class Meta(PersoonInOrganisatieForm.Meta):
+        fields = None
+        exclude = ["organisatie"]

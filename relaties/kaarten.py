@@ -1,12 +1,14 @@
 """The cards of Relaties, and with them their forms: tabs, sections and the width of every field in twelfths."""
 
+from django.urls import reverse
 from django.utils.html import format_html
 
 from relaties.adressen import Adres
-from relaties.forms import OrganisatieForm
-from relaties.lijsten import OrganisatieLijst
+from relaties.forms import BijOrganisatieForm, BijPersoonForm, OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
+from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.nummers import toon_iban, toon_telefoon
-from smp.kaarten.kaart import Kaart, Sectie, Tab, registreer
+from relaties.tabellen import MAXIMAAL, koppelingen, periode
+from smp.kaarten.kaart import Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
 
 
 def adresvelden(groep: str, *vakken: str) -> dict[str, int]:
@@ -15,6 +17,43 @@ def adresvelden(groep: str, *vakken: str) -> dict[str, int]:
     breedtes |= {"aanduiding": 3, "postcode": 3, "plaats": 6, "land": 4}
     breedtes |= {f"adresregel_{nr}": 12 for nr in (1, 2, 3)}
     return {f"{groep}_{veld}": breedte for veld, breedte in breedtes.items()}
+
+
+#: The fields of a row, on the card of an organisation and on the form of a person (A23).
+MEER_VELDEN = {
+    "telefoon": 3,
+    "doorkiesnummer": 3,
+    "mobiel": 3,
+    "functiegroep": 3,
+    "begindatum": 3,
+    "einddatum": 3,
+    "hoofdcontactpersoon": 3,
+    "voorkeursrelatie": 3,
+    "categorie": 4,
+    "subcategorie": 4,
+    "adres_gebruik": 4,
+    "opmerkingen": 12,
+}
+
+
+def personen_in_organisatie(obj, user) -> str:
+    """Who works here, active first (R60); one query."""
+    rijen = list(obj.koppelingen.met_namen()[: MAXIMAAL + 1])
+    if not rijen:
+        return format_html('<p class="sectie-tekst">{}</p>', "Geen personen in deze organisatie.")
+    html = koppelingen(rijen, "persoon", user.has_perm("relaties.change_persooninorganisatie"))
+    if len(rijen) > MAXIMAAL:
+        adres = f"{reverse('persooninorganisatie_lijst')}?organisatie={obj.pk}&actief=alle"
+        html += format_html('<p class="sectie-tekst"><a href="{}">Alle personen in deze organisatie</a></p>', adres)
+    return html
+
+
+def organisaties_van(obj, user) -> str:
+    """Where a person works and worked, active first; one query."""
+    rijen = list(obj.koppelingen.met_namen()[: MAXIMAAL + 1])
+    if not rijen:
+        return format_html('<p class="sectie-tekst">{}</p>', "Deze persoon is nog niet gekoppeld aan een organisatie.")
+    return koppelingen(rijen, "organisatie", user.has_perm("relaties.change_persooninorganisatie"))
 
 
 @registreer
@@ -71,6 +110,18 @@ class OrganisatieKaart(Kaart):
                     },
                 ),
             ],
+            [
+                Gerelateerd(
+                    "Personen in organisatie",
+                    personen_in_organisatie,
+                    Regels(
+                        BijOrganisatieForm,
+                        "organisatie",
+                        ["persoon", "afdeling", "functie", "zakelijk_email", "actief"],
+                        MEER_VELDEN,
+                    ),
+                )
+            ],
         ),
         Tab("Bezoekadres", [Sectie("Bezoekadres", adresvelden("bezoekadres"))]),
         Tab(
@@ -93,14 +144,135 @@ class OrganisatieKaart(Kaart):
         return [*super().badges(obj), *status]
 
     def toon(self, obj, naam):
-        if naam == "telefoon" and obj.telefoon:
-            return format_html('<a href="tel:{}">{}</a>', obj.telefoon, toon_telefoon(obj.telefoon))
-        if naam in ("website", "linkedin") and getattr(obj, naam):
-            adres = getattr(obj, naam)
-            return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', adres, adres)
-        if naam == "iban":
-            return toon_iban(obj.iban)
-        groep, _, veld = naam.partition("_")
-        if veld in ("soort", "land", "aanduiding") and Adres.van(obj, groep).is_leeg:
-            return ""
-        return None
+        return toon_iban(obj.iban) if naam == "iban" else toon(obj, naam)
+
+
+@registreer
+class PersoonKaart(Kaart):
+    lijst = PersoonLijst
+    form = PersoonForm
+    bewaard = "De persoon is bewaard."
+    tabs = [
+        Tab(
+            "Persoon",
+            [
+                Sectie(
+                    "Persoonsgegevens",
+                    {
+                        "aanspreekvorm": 3,
+                        "voornaam": 5,
+                        "voorletters": 4,
+                        "titel_voor": 3,
+                        "tussenvoegsel": 2,
+                        "achternaam": 5,
+                        "titel_achter": 2,
+                        "naamgebruik": 4,
+                        "tussenvoegsel_partner": 3,
+                        "achternaam_partner": 5,
+                        "aanhef_handmatig": 5,
+                        "tutoyeren": 3,
+                        "taal": 2,
+                        "actief": 2,
+                    },
+                ),
+                Sectie("Contactgegevens", {"email_prive": 4, "telefoon_prive": 4, "mobiel_prive": 4, "linkedin": 12}),
+                Sectie("Privéadres", adresvelden("priveadres")),
+            ],
+        ),
+        Tab(
+            "Zakelijk",
+            [],
+            [Gerelateerd("Organisaties", organisaties_van)],
+            Regels(
+                BijPersoonForm,
+                "persoon",
+                ["organisatie", "afdeling", "functie", "zakelijk_email", "actief"],
+                MEER_VELDEN,
+            ),
+        ),
+        Tab(
+            "Privacy",
+            [
+                Sectie(
+                    "Herkomst en verwerking",
+                    {
+                        "bron": 6,
+                        "bron_datum": 3,
+                        "geboortedatum": 3,
+                        "overleden_op": 3,
+                        "verwerking_beperkt": 4,
+                        "opmerkingen": 12,
+                    },
+                )
+            ],
+        ),
+    ]
+
+    def ondertitel(self, obj):
+        return obj.naam.aanhef
+
+    def toon(self, obj, naam):
+        return toon(obj, naam)
+
+
+@registreer
+class PersoonInOrganisatieKaart(Kaart):
+    lijst = PersoonInOrganisatieLijst
+    form = PersoonInOrganisatieForm
+    bewaard = "De koppeling is bewaard."
+    tabs = [
+        Tab(
+            "Persoon in organisatie",
+            [
+                Sectie(
+                    "Persoon en organisatie",
+                    {"persoon": 6, "organisatie": 6},
+                    "Staat de persoon of organisatie er nog niet in? Voeg die eerst toe.",
+                ),
+                Sectie(
+                    "Zakelijke gegevens",
+                    {
+                        "functie": 4,
+                        "afdeling": 4,
+                        "functiegroep": 4,
+                        "zakelijk_email": 6,
+                        "telefoon": 3,
+                        "doorkiesnummer": 3,
+                        "mobiel": 3,
+                        "begindatum": 3,
+                        "einddatum": 3,
+                        "actief": 3,
+                        "hoofdcontactpersoon": 4,
+                        "voorkeursrelatie": 4,
+                        "adres_gebruik": 4,
+                        "opmerkingen": 12,
+                    },
+                ),
+                Sectie("Zakelijke kenmerken", {"categorie": 6, "subcategorie": 6}),
+            ],
+        )
+    ]
+
+    def ondertitel(self, obj):
+        return " · ".join(deel for deel in (obj.functie, obj.afdeling, periode(obj)) if deel)
+
+    def toon(self, obj, naam):
+        return toon(obj, naam)
+
+    def begin(self, request):
+        """A link from a card fills in its person or organisation."""
+        sleutels = {naam: request.GET.get(naam, "") for naam in ("persoon", "organisatie")}
+        return {"actief": True} | {naam: int(s[:18]) for naam, s in sleutels.items() if s.isascii() and s.isdigit()}
+
+
+def toon(obj, naam: str) -> str | None:
+    """Fields of every card here that are more than their value: telephones, web addresses, an empty address."""
+    waarde = getattr(obj, naam)
+    if naam in ("telefoon", "telefoon_prive", "mobiel", "mobiel_prive", "doorkiesnummer") and waarde:
+        return format_html('<a href="tel:{}">{}</a>', waarde, toon_telefoon(waarde))
+    if naam in ("website", "linkedin") and waarde:
+        return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', waarde)
+    groep, _, veld = naam.partition("_")
+    if groep.endswith("adres") and veld in ("soort", "land", "aanduiding") and Adres.van(obj, groep).is_leeg:
+        return ""
+    return None

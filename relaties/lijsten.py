@@ -1,16 +1,33 @@
 """The lists of Relaties. A new column is one line here."""
 
 from django.contrib.auth import get_user_model
+from django.db.models import CharField, Exists, OuterRef, Subquery
 
-from relaties.forms import OrganisatieForm
-from relaties.models import Organisatie
+from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.organisatie import OP_MEDEWERKERS, OP_RELATIE_SINDS
+from relaties.models.persoon_in_organisatie import OP_BEGINDATUM, OP_EINDDATUM
 from relaties.nummers import toon_iban, toon_telefoon
 from segmenten.zoekvelden import hoofdsegmentkeuze, subsegmentkeuze
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import Lijst, registreer
-from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Nummer, Postcode, Woorden
+from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden
 from smp.tekst import Vouw
+
+_BANEN = PersoonInOrganisatie.objects.filter(persoon=OuterRef("pk"))
+#: Where a person works today: the first by name. One index lookup a row that is shown.
+WERKT_BIJ = Subquery(
+    _BANEN.filter(actief=True).order_by("organisatie_sleutel").values("organisatie__naam")[:1], output_field=CharField()
+)
+#: A zakelijke relatie is a person with a job, of today or before (R39).
+IS_ZAKELIJK = Exists(_BANEN)
+
+
+class Zakelijk(JaNee):
+    """Zakelijke relatie: ja or nee (R39)."""
+
+    def filter(self, qs, value):
+        return qs.filter(IS_ZAKELIJK if value == "ja" else ~IS_ZAKELIJK) if value in ("ja", "nee") else qs
 
 
 def gebruikerkeuze(filterset):
@@ -64,6 +81,76 @@ class OrganisatieLijst(Lijst):
         Kolom("relatie_sinds", sorteer=OP_RELATIE_SINDS, bewerk=True, standaard=False),
         Kolom("bron", sorteer=None, bewerk=True, standaard=False),
         Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False),
+        Kolom("aangemaakt_op", standaard=False),
+        Kolom("gewijzigd_op", standaard=False),
+    ]
+
+
+@registreer
+class PersoonLijst(Lijst):
+    model = Persoon
+    form = PersoonForm
+    volgorde = ("lijstnaam",)
+    begin = {"actief": "ja"}
+    kolommen = [
+        Kolom(
+            "lijstnaam", "Naam", filter=Woorden(field_name="zoeksleutel"), zoek=True, sorteer="sorteersleutel", link=True
+        ),
+        Kolom("voornaam", filter=Begint(), zoek=True, sorteer=Vouw("voornaam"), bewerk=True),
+        Kolom("voorletters", sorteer=None, bewerk=True, standaard=False),
+        Kolom("tussenvoegsel", sorteer=None, bewerk=True, standaard=False),
+        Kolom("achternaam", filter=Begint(), zoek=True, sorteer=Vouw("achternaam"), bewerk=True, standaard=False),
+        Kolom("aanspreekvorm", sorteer=None, bewerk=True, standaard=False),
+        Kolom("werkt_bij", "Werkt bij", sorteer=None),
+        Kolom("zakelijk", "Zakelijke relatie", filter=Zakelijk(), zoek=True, sorteer=None, standaard=False),
+        Kolom("email_prive", sorteer=None, bewerk=True),
+        Kolom("mobiel_prive", sorteer=None, bewerk=True, toon=toon_telefoon),
+        Kolom("telefoon_prive", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
+        Kolom(
+            "priveadres_plaats", "Plaats (privé)", filter=Begint(), sorteer=Vouw("priveadres_plaats"), bewerk=True
+        ),
+        Kolom("priveadres_postcode", "Postcode (privé)", filter=Postcode(), bewerk=True, standaard=False),
+        Kolom("taal", sorteer=None, bewerk=True, standaard=False),
+        Kolom("tutoyeren", sorteer=None, bewerk=True, standaard=False),
+        Kolom("bron", sorteer=None, bewerk=True, standaard=False),
+        Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False),
+        Kolom("aangemaakt_op", standaard=False),
+        Kolom("gewijzigd_op", standaard=False),
+    ]
+
+    def rijen(self, user):
+        return Persoon.objects.annotate(werkt_bij=WERKT_BIJ, zakelijk=IS_ZAKELIJK)
+
+
+@registreer
+class PersoonInOrganisatieLijst(Lijst):
+    model = PersoonInOrganisatie
+    form = PersoonInOrganisatieForm
+    titel = "Persoon in organisatie"
+    rijknop = True
+    link_naar = "persoon"
+    volgorde = ("persoon",)
+    begin = {"actief": "ja"}
+    kolommen = [
+        Kolom(
+            "persoon", filter=Woorden(field_name="zoeksleutel", label="Persoon of organisatie"),
+            zoek=True, sorteer="persoon_sleutel", link=True,
+        ),
+        Kolom("organisatie", sorteer="organisatie_sleutel"),
+        Kolom("functie", filter=Begint(), zoek=True, sorteer=Vouw("functie"), bewerk=True),
+        Kolom("afdeling", filter=Begint(), zoek=True, sorteer=Vouw("afdeling"), bewerk=True),
+        Kolom("zakelijk_email", filter=Mailadres(), zoek=True, sorteer=None, bewerk=True),
+        Kolom("telefoon", sorteer=None, bewerk=True, toon=toon_telefoon),
+        Kolom("mobiel", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
+        Kolom("doorkiesnummer", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
+        Kolom("categorie", filter=hoofdsegmentkeuze("persoon"), zoek=True, sorteer="categorie_sleutel", bewerk=True),
+        Kolom("subcategorie", filter=subsegmentkeuze("persoon"), sorteer=None, bewerk=True),
+        Kolom("functiegroep", filter=Keuze(), bewerk=True, standaard=False),
+        Kolom("hoofdcontactpersoon", filter=JaNee(), sorteer=None, bewerk=True, standaard=False),
+        Kolom("voorkeursrelatie", sorteer=None, bewerk=True, standaard=False),
+        Kolom("begindatum", sorteer=OP_BEGINDATUM, bewerk=True, standaard=False),
+        Kolom("einddatum", sorteer=OP_EINDDATUM, bewerk=True, standaard=False),
+        Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True),
         Kolom("aangemaakt_op", standaard=False),
         Kolom("gewijzigd_op", standaard=False),
     ]

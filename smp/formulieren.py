@@ -24,6 +24,17 @@ SOORTMELDINGEN = {
 ZOUT = "smp.formulieren"
 
 
+class Getoond(forms.CharField):
+    """A text with a stored form and a shown form: `toon` turns the one into the other (+3138… into 038 000 12 34)."""
+
+    def __init__(self, *, toon, **kwargs):
+        super().__init__(**kwargs)
+        self.toon = toon
+
+    def prepare_value(self, value):
+        return self.toon(value) if value else value
+
+
 class Bewerkformulier(forms.ModelForm):
     """A ModelForm for form page, grid and admin alike: Dutch messages, and the texts that a browser would post.
 
@@ -38,9 +49,24 @@ class Bewerkformulier(forms.ModelForm):
             eigen = MELDINGEN | SOORTMELDINGEN.get(type(veld), {})
             declaratie = (self._meta.error_messages or {}).get(naam, {})
             veld.error_messages.update(eigen | declaratie)
+            if isinstance(veld, forms.TypedChoiceField) and self._standaard(naam):
+                veld.required = False  # a choice with a default is never empty, so it needs no star (R48)
+            # The server says in Dutch that a text is too long; a browser would silently cut what is pasted.
+            veld.widget.attrs.pop("maxlength", None)
             for validator in veld.validators:
                 if validator.code in ("max_length", "max_value", "min_value"):
                     validator.message = GRENSMELDINGEN[validator.code]
+
+    def _standaard(self, naam: str):
+        """The default of the model field when it is a plain value, else None."""
+        modelveld = next((v for v in self._meta.model._meta.fields if v.name == naam), None)
+        return modelveld.default if modelveld and isinstance(modelveld.default, str) else None
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for naam, waarde in self.cleaned_data.items():
+            if waarde == "" and isinstance(self.fields[naam], forms.TypedChoiceField):
+                self.cleaned_data[naam] = self._standaard(naam) or ""
 
     def tekst(self, naam: str) -> str:
         """What a browser posts for the field when nobody touches it; '' for an empty field or an unticked box."""

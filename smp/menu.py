@@ -7,10 +7,16 @@ MENU = [
     (
         "Relaties",
         [
+            ("Personen", "persoon_lijst", "relaties.view_persoon"),
             (
                 "Zakelijk",
                 [
                     ("Organisaties", "organisatie_lijst", "relaties.view_organisatie"),
+                    (
+                        "Persoon in organisatie",
+                        "persooninorganisatie_lijst",
+                        "relaties.view_persooninorganisatie",
+                    ),
                     ("Segmenten", "segment_lijst", "segmenten.view_segment"),
                 ],
                 "",

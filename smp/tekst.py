@@ -63,9 +63,13 @@ RETURN replace(smp_vouw(tekst), 'ij', 'y');
 
 
 class Vouw(Func):
-    """`vouw` in a query, index or generated column: the same text as the Python twin."""
+    """`vouw` in a query, index or generated column: the same text as the Python twin.
+
+    In code point order whatever the locale of the server, so that 'begins with' is a range of an index.
+    """
 
     function = "smp_vouw"
+    template = '(%(function)s(%(expressions)s) COLLATE "C")'
     output_field = CharField()
 
 
@@ -73,4 +77,13 @@ class Zoekvouw(Func):
     """`zoekvouw` in a query, index or generated column."""
 
     function = "smp_zoekvouw"
+    template = '(%(function)s(%(expressions)s) COLLATE "C")'
+    output_field = CharField()
+
+
+class Klein(Func):
+    """Lower case in code point order: for e-mail addresses, which keep their accents and signs."""
+
+    function = "lower"
+    template = '(%(function)s(%(expressions)s) COLLATE "C")'
     output_field = CharField()

@@ -18,6 +18,8 @@ def register(naam: str) -> tuple:
 urlpatterns = [
     path("", home, name="home"),
     path("relaties/organisaties/", register("organisatie")),
+    path("relaties/personen/", register("persoon")),
+    path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
     path("segmenten/", register("segment")),
     path("inloggen/", auth.LoginView.as_view(redirect_authenticated_user=True), name="inloggen"),
     path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),

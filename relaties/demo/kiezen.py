@@ -27,7 +27,7 @@ class Kiezer:
 
 
 def _ontleed(tekst: str) -> tuple[str, float]:
-    """'van den Berg 59' -> ('van den Berg', 59.0); without a number the weight is 1; '-' is the empty text."""
+    """'van den Berg 59' -> ('van den Berg', 59.0); no number: weight 1; '-' is the empty text."""
     waarde, _, gewicht = tekst.strip().rpartition(" ")
     try:
         getal = float(gewicht)

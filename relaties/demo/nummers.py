@@ -64,7 +64,7 @@ def mobiel(volgnummer: int) -> str:
 
 
 class Nummers:
-    """The counters of one load. The fixtures write their own numbers, below `VRIJ`; so a counter starts there."""
+    """The counters of one load. They start at `VRIJ`: the fixtures write their own numbers, below it."""
 
     VRIJ = 1000
 

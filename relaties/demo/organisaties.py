@@ -1,5 +1,6 @@
 """Generator of organisations (domein §5.2): one endless row of them, the same at every load."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
@@ -8,7 +9,7 @@ from zlib import crc32
 
 from relaties.demo import PEILDATUM
 from relaties.demo.kiezen import Kiezer
-from relaties.demo.namen import FAMILIES
+from relaties.demo.namen import FAMILIES, Familie
 from relaties.demo.nummers import Nummers
 from relaties.demo.plaatsen import BUITENLAND, INDUSTRIESTRATEN, PLAATSEN, POSTCODELETTERS, STRATEN, Plaats
 from relaties.demo.segmenten import Segmenten
@@ -17,9 +18,10 @@ from relaties.namen import hoofdletter, samen
 from smp.tekst import vouw
 
 _RELATIESTATUSSEN = Kiezer("relatie 45; klant 25; prospect 17; oud-relatie 10; opgeheven 2; niet benaderen 1")
-_BRONNEN = Kiezer(
-    "Netwerkborrel 4; Website 5; Visitekaartje 4; Beurs 2; Kaartverkoop 4; Aanbevolen door relatie 3; Telefoon 3"
-)
+_BRONNEN = Kiezer("""
+    Netwerkborrel 4; Website 5; Visitekaartje 4; Beurs 2; Kaartverkoop 4; Aanbevolen door relatie 3;
+    Telefoon 3
+""")
 _POSTBUSSEN = Kiezer("info 70; contact 10; welkom 5; post 5; secretariaat 6; administratie 4")
 _OPMERKINGEN = Kiezer(
     [
@@ -36,12 +38,13 @@ _OPMERKINGEN = Kiezer(
 _TOEVOEGINGEN = Kiezer(
     {("a", ""): 20, ("b", ""): 12, ("", "2"): 8, ("", "bis"): 5, ("", "III"): 4, ("A", "3"): 3, ("", "hs"): 4}
 )
+_RECHTSVORM_ACHTER = re.compile(" (b v|bv|n v|nv|v o f|vof|u a|vzw|gmbh|ltd|sarl)$")
 _RSIN_VORMEN = {"bv", "nv", "stichting", "vereniging", "cooperatie", "publiek", "kerk"}
 
 
 def domein(naam: str) -> str:
-    """Web domain that cannot exist: 'Drukkerij Pieters & Zn.' -> 'drukkerij-pieters-zn.example'."""
-    label = vouw(naam).replace(" ", "-")
+    """Web domain that cannot exist: 'Drukkerij Pieters & Zn. B.V.' -> 'drukkerij-pieters-zn.example'."""
+    label = _RECHTSVORM_ACHTER.sub("", vouw(naam)).replace(" ", "-")
     return f"{label[:40].rstrip('-') or 'onbekend'}.example"
 
 
@@ -51,7 +54,7 @@ def dag(toeval: float, vanaf: date, tot: date = PEILDATUM) -> date:
 
 
 class Gezien:
-    """Which texts came by before, roughly: 2 MB however many there are. A wrong 'yes' only costs a new draw."""
+    """Which texts came by before, in 2 MB however many there are: a wrong 'yes' only costs a new draw."""
 
     def __init__(self):
         self._vakken = bytearray(1 << 21)
@@ -64,7 +67,7 @@ class Gezien:
 
 
 class Organisaties:
-    """Makes rows as dicts of column to value; what is not in the dict is empty."""
+    """Makes rows as dicts of column to value; `familie` and `domein` are no columns, persons need them."""
 
     def __init__(self, segmenten: Segmenten, accountmanagers: Kiezer, nummers: Nummers):
         self._segmenten, self._accountmanagers, self._nummers = segmenten, accountmanagers, nummers
@@ -82,11 +85,11 @@ class Organisaties:
         vorm = RECHTSVORMEN(toeval())
         soort = SOORTEN[vorm](toeval())
         plaats = PLAATSEN(toeval())
-        naam = self._naam(vorm, soort, plaats)
-        rij = {"id": pk, "naam": naam, "rechtsvorm": vorm, "branche": soort.branche, "sbi_code": soort.sbi}
+        rij = {"id": pk, "rechtsvorm": vorm, "branche": soort.branche, "sbi_code": soort.sbi}
+        rij["naam"], rij["familie"] = self._naam(vorm, soort, plaats)
         rij["bron"] = f"Demodata: {_BRONNEN(toeval())}"
         if toeval() < 0.9:
-            rij["aantal_medewerkers"] = self._medewerkers(soort)
+            rij["aantal_medewerkers"] = self._medewerkers("klein" if vorm == "eenmanszaak" else soort.grootte)
         self._relatie(rij)
         self._indeling(rij, soort)
         self._wettelijk(rij)
@@ -100,16 +103,17 @@ class Organisaties:
             rij["opmerkingen"] = _OPMERKINGEN(toeval())
         return rij
 
-    def _naam(self, vorm: str, soort: Soort, plaats: Plaats) -> str:
+    def _naam(self, vorm: str, soort: Soort, plaats: Plaats) -> tuple[str, Familie | None]:
         """A new name if that works out in three draws; after that with its town, as people do."""
         for _ in range(3):
-            naam = self._naamdraw(vorm, soort, plaats)
+            naam, familie = self._naamtrekking(vorm, soort, plaats)
             if not self._gezien(naam):
-                return naam
-        return naam if plaats.naam in naam else f"{naam} {plaats.naam}"
+                return naam, familie
+        return (naam if plaats.naam in naam else f"{naam} {plaats.naam}"), familie
 
-    def _naamdraw(self, vorm: str, soort: Soort, plaats: Plaats) -> str:
-        toeval = self._toeval
+    def _naamtrekking(self, vorm: str, soort: Soort, plaats: Plaats) -> tuple[str, Familie | None]:
+        """Fill in a pattern; the family of a family firm comes with it, for its owner."""
+        toeval, familie = self._toeval, None
         naam = soort.namen(toeval())
         while "{" in naam:
             begin = naam.index("{")
@@ -122,10 +126,10 @@ class Organisaties:
             naam = f"{naam[:begin]}{woord}{naam[begin + 3 :]}"
         if vorm in ACHTERVOEGSELS:
             naam += ACHTERVOEGSELS[vorm](toeval())
-        return naam
+        return naam, familie
 
-    def _medewerkers(self, soort: Soort) -> int:
-        vanaf, tot = GROOTTEN[soort.grootte](self._toeval())
+    def _medewerkers(self, grootte: str) -> int:
+        vanaf, tot = GROOTTEN[grootte](self._toeval())
         return vanaf + int((tot - vanaf + 1) * self._toeval() ** 2)
 
     def _relatie(self, rij: dict):
@@ -176,7 +180,7 @@ class Organisaties:
 
     def _bereikbaar(self, rij: dict, plaats: Plaats):
         toeval = self._toeval
-        web = domein(rij["naam"])
+        web = rij["domein"] = domein(rij["naam"])
         if toeval() < 0.85:
             rij["telefoon"] = self._nummers.telefoon(plaats.netnummer)
         if toeval() < 0.9:
@@ -189,13 +193,14 @@ class Organisaties:
             rij["factuur_email"] = f"facturen@{web}"
 
     def _adressen(self, rij: dict, soort: Soort, plaats: Plaats):
-        """Visiting address for 95 %. A box for every gemeente, and for 40 % of those with 10 people or more."""
+        """Visiting address for 95 %. A box for every gemeente, and for 40 % of those with 10 employees."""
         toeval = self._adrestoeval
-        if toeval() < 0.95:
+        gemeente = soort.branche == "Gemeenten"
+        if toeval() < 0.95 or gemeente:
             terrein = rij["rechtsvorm"] in ("bv", "nv") and not soort.centrum and toeval() < 0.8
             rij |= straatadres("bezoekadres", plaats, toeval, INDUSTRIESTRATEN if terrein else STRATEN)
         groot = rij.get("aantal_medewerkers", 0) >= 10
-        if soort.branche == "Gemeenten" or (groot and toeval() < 0.4):
+        if gemeente or (groot and toeval() < 0.4):
             rij["postadres_soort"] = "postbus"
             rij["postadres_postbusnummer"] = 1 + int(toeval() * 9999)
             code = plaats.postbuscodes[int(toeval() * len(plaats.postbuscodes))]
@@ -230,10 +235,11 @@ class Organisaties:
 
 def straatadres(groep: str, plaats: Plaats, toeval, straten: Kiezer = STRATEN) -> dict[str, Any]:
     """Columns of a Dutch street address: house number 1 to 240, 12 % with a suffix."""
+    code = plaats.postcodes[int(toeval() * len(plaats.postcodes))]
     adres = {
         f"{groep}_straat": straten(toeval()),
         f"{groep}_huisnummer": 1 + int(toeval() * 240),
-        f"{groep}_postcode": f"{plaats.postcodes[int(toeval() * len(plaats.postcodes))]} {_letters(toeval())}",
+        f"{groep}_postcode": f"{code} {_letters(toeval())}",
         f"{groep}_plaats": plaats.naam,
     }
     if toeval() < 0.12:

@@ -108,13 +108,13 @@ PLAATSEN = Kiezer(_plaatsen())
 POSTCODELETTERS = ["ZX", "ZY", "ZZ"]
 
 STRATEN = Kiezer("""
-    Kerkstraat 8; Dorpsstraat 7; Schoolstraat 6; Molenweg 5; Stationsweg 5; Stationsplein 3; Marktstraat 4; Markt 4;
-    Nieuwstraat 6; Hoofdstraat 7; Havenstraat 5; Parklaan 5; Wilhelminastraat 5; Julianalaan 5; Beatrixstraat 4;
-    Emmalaan 3; Prins Hendrikstraat 4; Oranjesingel 3; Raadhuisplein 2; Schouwburgplein 2; Theaterpad 1;
-    Museumlaan 1; Sportlaan 3; Tulpstraat 3; Lindelaan 4; Eikenlaan 4; Meidoornweg 3; Zandpad 2; Achterweg 3;
-    Noorderhaven 2; Zuidsingel 3; Oude Gracht 3; Nieuwe Gracht 2; Korte Brugstraat 2; Lange Voorstraat 2;
-    1e Jan Steenstraat 0.6; Plein 1944 0.5; 's-Gravelandseweg 0.5; 't Veld 0.4;
-    Burgemeester d'Ailly van Hengstlaan 0.3; Jhr. Mr. Dr. A. van Nooitgedachtlaan 0.2;
+    Kerkstraat 8; Dorpsstraat 7; Schoolstraat 6; Molenweg 5; Stationsweg 5; Stationsplein 3; Marktstraat 4;
+    Markt 4; Nieuwstraat 6; Hoofdstraat 7; Havenstraat 5; Parklaan 5; Wilhelminastraat 5; Julianalaan 5;
+    Beatrixstraat 4; Emmalaan 3; Prins Hendrikstraat 4; Oranjesingel 3; Raadhuisplein 2; Schouwburgplein 2;
+    Theaterpad 1; Museumlaan 1; Sportlaan 3; Tulpstraat 3; Lindelaan 4; Eikenlaan 4; Meidoornweg 3;
+    Zandpad 2; Achterweg 3; Noorderhaven 2; Zuidsingel 3; Oude Gracht 3; Nieuwe Gracht 2;
+    Korte Brugstraat 2; Lange Voorstraat 2; 1e Jan Steenstraat 0.6; Plein 1944 0.5; 's-Gravelandseweg 0.5;
+    't Veld 0.4; Burgemeester d'Ailly van Hengstlaan 0.3; Jhr. Mr. Dr. A. van Nooitgedachtlaan 0.2;
     Laan van Nieuw Oost-Indië 0.4; Graaf Willem II-straat 0.4; Curaçaostraat 0.4; IJsselkade 0.8;
     Ds. Y.K. Bakkerwei 0.2
 """)
@@ -123,7 +123,7 @@ INDUSTRIESTRATEN = Kiezer("Industrieweg 6; Handelskade 4; Ambachtsweg 4; Nijverh
 
 
 class Buitenland(NamedTuple):
-    """A place abroad: its address lines have `{nr}`, its numbers are reserved for fiction by the regulator there."""
+    """A place abroad. Its telephone numbers are those that the regulator there keeps for fiction."""
 
     land: str
     regel: str

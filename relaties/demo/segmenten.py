@@ -20,7 +20,7 @@ Goede relaties | P | Raad van toezicht · Ambassadeur · Oud-medewerker · Vrien
 Beslisser | P | Eindbeslisser · Beïnvloeder · Gebruiker · Contactpersoon boeking
 Uitnodigingenlijst | P | Première · Opening seizoen · Relatiedag · Kerst · Persdag
 Nog in te delen | OP |
-"""
+"""  # noqa: E501
 
 CATEGORIEEN = Kiezer(
     "Beslisser 45; Uitnodigingenlijst 20; Goede relaties 12; Business Club 15; Nog in te delen 3; Overheid 2;"

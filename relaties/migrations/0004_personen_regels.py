@@ -43,8 +43,9 @@ DROP TRIGGER pio_persoon_hernoemd ON relaties_persoon;
 DROP FUNCTION relaties_pio_sleutels();
 """
 
-# B13: whoever gets the flag takes it from the other, in the same transaction, whoever writes. The lock on the
-# owner makes two writers wait for each other; the constraint looks at the end, when the flag has moved.
+# B13: whoever gets the flag takes it from the other, in the same transaction, whoever writes. The lock makes two
+# writers wait for each other; the constraint looks at the end, when the flag has moved. It is no row lock: a
+# renamed organisation locks its rows here, so these rows must not lock the organisation.
 EEN_VLAG = """
 ALTER TABLE relaties_persooninorganisatie
     ADD CONSTRAINT pio_een_hoofdcontact EXCLUDE USING btree (organisatie_id WITH =)
@@ -55,14 +56,14 @@ ALTER TABLE relaties_persooninorganisatie
 CREATE FUNCTION relaties_pio_een_vlag() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.hoofdcontactpersoon THEN
-        PERFORM 1 FROM relaties_organisatie WHERE id = NEW.organisatie_id FOR NO KEY UPDATE;
+        PERFORM pg_advisory_xact_lock(hashtextextended('hoofdcontactpersoon', NEW.organisatie_id));
         UPDATE relaties_persooninorganisatie AS ander SET hoofdcontactpersoon = false
             FROM relaties_persooninorganisatie AS zelf
             WHERE zelf.id = NEW.id AND zelf.hoofdcontactpersoon AND ander.hoofdcontactpersoon
                 AND ander.organisatie_id = NEW.organisatie_id AND ander.id <> NEW.id;
     END IF;
     IF NEW.voorkeursrelatie THEN
-        PERFORM 1 FROM relaties_persoon WHERE id = NEW.persoon_id FOR NO KEY UPDATE;
+        PERFORM pg_advisory_xact_lock(hashtextextended('voorkeursrelatie', NEW.persoon_id));
         UPDATE relaties_persooninorganisatie AS ander SET voorkeursrelatie = false
             FROM relaties_persooninorganisatie AS zelf
             WHERE zelf.id = NEW.id AND zelf.voorkeursrelatie AND ander.voorkeursrelatie

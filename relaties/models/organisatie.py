@@ -76,8 +76,8 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
     naam = models.CharField("naam", max_length=200)
     handelsnaam = models.CharField("handelsnaam", max_length=200, blank=True)
     zoeknaam = models.CharField("zoeknaam", max_length=60, blank=True)
-    kvk_nummer = models.CharField("KVK-nummer", max_length=8, blank=True)
-    vestigingsnummer = models.CharField("vestigingsnummer", max_length=12, blank=True)
+    kvk_nummer = models.CharField("KVK-nummer", max_length=8, blank=True, db_collation="C")
+    vestigingsnummer = models.CharField("vestigingsnummer", max_length=12, blank=True, db_collation="C")
     rsin = models.CharField("RSIN", max_length=9, blank=True)
     btw_nummer = models.CharField("btw-nummer", max_length=14, blank=True)
     iban = models.CharField("IBAN", max_length=34, blank=True)
@@ -130,7 +130,7 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
         related_name="dochters",
         verbose_name="moederorganisatie",
     )
-    debiteurnummer = models.CharField("debiteurnummer", max_length=20, blank=True)
+    debiteurnummer = models.CharField("debiteurnummer", max_length=20, blank=True, db_collation="C")
     factuur_email = models.CharField("e-mailadres voor facturen", max_length=254, blank=True)
     taal = models.CharField("taal", max_length=2, choices=TALEN, default="nl")
     relatie_sinds = models.DateField("relatie sinds", null=True, blank=True)

@@ -1,13 +1,13 @@
 """Persoon: somebody that we know (R30–R43, domein 3.2). Where he works stands in PersoonInOrganisatie."""
 
-import datetime
+from datetime import date
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Concat, Lower, Replace, RTrim
+from django.db.models.functions import Coalesce, Concat, Replace, RTrim
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from relaties.models.adreskolommen import Priveadres, postcode_check
 from relaties.models.organisatie import TALEN
 from smp.historie.models import volg
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
-from smp.tekst import Vouw, Zoekvouw
+from smp.tekst import Klein, Vouw, Zoekvouw
 
 NAAMVELDEN = (
     "titel_voor",
@@ -29,7 +29,9 @@ NAAMVELDEN = (
     "achternaam_partner",
     "aanhef_handmatig",
 )
-EERSTE_GEBOORTEDAG = datetime.date(1900, 1, 1)
+EERSTE_GEBOORTEDAG = date(1900, 1, 1)
+# What a list orders on where the column itself can be empty: empty comes last.
+OP_GEBOORTEDATUM = Coalesce("geboortedatum", Value(date(9999, 12, 31)))
 
 
 def _tekst(*delen):
@@ -144,9 +146,9 @@ class Persoon(Priveadres, Stempel):
             models.Index(Vouw("voornaam"), F("id"), name="persoon_voornaam"),
             models.Index(Vouw("priveadres_plaats"), F("id"), name="persoon_plaats"),
             models.Index(F("priveadres_postcode"), F("id"), name="persoon_postcode"),
-            models.Index(Lower("email_prive"), F("id"), name="persoon_email"),
+            models.Index(Klein("email_prive"), F("id"), name="persoon_email"),
             models.Index(F("mobiel_prive"), F("id"), name="persoon_mobiel"),
-            models.Index(F("geboortedatum"), F("id"), name="persoon_geboortedatum"),
+            models.Index(OP_GEBOORTEDATUM, F("id"), name="persoon_op_geboortedatum"),
             models.Index(F("gewijzigd_op"), F("id"), name="persoon_gewijzigd"),
             models.Index(F("aangemaakt_op"), F("id"), name="persoon_aangemaakt"),
             GinIndex(fields=["zoeksleutel"], opclasses=["gin_trgm_ops"], name="persoon_zoek"),
@@ -174,6 +176,11 @@ class Persoon(Priveadres, Stempel):
     def naam(self) -> namen.Naam:
         """Every shown form of the name: `persoon.naam.aanhef`, `.lijstnaam`, `.envelopnaam()`."""
         return namen.Naam.van(self)
+
+    @property
+    def lijstnaam(self) -> str:
+        """The name in a list: 'Berg, Anna van den' (domein 3.6)."""
+        return self.naam.lijstnaam
 
     @property
     def priveadres(self) -> Adres:

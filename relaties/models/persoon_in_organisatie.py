@@ -1,13 +1,14 @@
 """PersoonInOrganisatie: a person works at an organisation (R57–R73, domein 3.4, rules B11–B19)."""
 
 import re
+from datetime import date
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from relaties import nummers
@@ -16,7 +17,7 @@ from relaties.models.persoon import Persoon
 from segmenten.models import Segment
 from smp.historie.models import volg
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
-from smp.tekst import Vouw
+from smp.tekst import Klein, Vouw
 
 FUNCTIEGROEPEN = [
     ("", "Onbekend"),
@@ -34,6 +35,10 @@ FUNCTIEGROEPEN = [
 ]
 POST_NAAR = [("organisatie", "Organisatie"), ("prive", "Privé")]
 VOLGORDE = ["-actief", "-hoofdcontactpersoon", "persoon_sleutel", "id"]
+
+# What a list orders on where the column itself can be empty: empty comes last.
+OP_BEGINDATUM = Coalesce("begindatum", Value(date(9999, 12, 31)))
+OP_EINDDATUM = Coalesce("einddatum", Value(date(9999, 12, 31)))
 
 AL_ACTIEF = "Deze persoon is al actief bij deze organisatie met deze functie."
 ALLEEN_ACTIEF = "Alleen een actieve persoon kan hoofdcontactpersoon zijn."
@@ -144,10 +149,10 @@ class PersoonInOrganisatie(Stempel):
             models.Index(Vouw("functie"), F("id"), name="pio_functie"),
             models.Index(Vouw("afdeling"), F("id"), name="pio_afdeling"),
             models.Index(F("functiegroep"), F("id"), name="pio_functiegroep"),
-            models.Index(Lower("zakelijk_email"), F("id"), name="pio_email"),
+            models.Index(Klein("zakelijk_email"), F("id"), name="pio_email"),
             models.Index(F("mobiel"), F("id"), name="pio_mobiel"),
-            models.Index(F("begindatum"), F("id"), name="pio_begindatum"),
-            models.Index(F("einddatum"), F("id"), name="pio_einddatum_id"),
+            models.Index(OP_BEGINDATUM, F("id"), name="pio_op_begindatum"),
+            models.Index(OP_EINDDATUM, F("id"), name="pio_op_einddatum"),
             models.Index(F("gewijzigd_op"), F("id"), name="pio_gewijzigd"),
             models.Index(F("aangemaakt_op"), F("id"), name="pio_aangemaakt"),
             GinIndex(fields=["zoeksleutel"], opclasses=["gin_trgm_ops"], name="pio_zoek"),
@@ -199,7 +204,7 @@ class PersoonInOrganisatie(Stempel):
     def clean(self):
         """Bring numbers and texts in their stored form; every message stands at the field to mend (6.3)."""
         fouten = self._normaliseer()
-        fouten |= self._actieffouten()
+        fouten |= self.actieffouten()
         if self.begindatum and self.einddatum and self.einddatum < self.begindatum:
             fouten["einddatum"] = EINDE_VOOR_BEGIN
         fouten |= self._categoriefouten()
@@ -223,7 +228,7 @@ class PersoonInOrganisatie(Stempel):
                 fouten[veld] = fout
         return fouten
 
-    def _actieffouten(self) -> dict:
+    def actieffouten(self) -> dict:
         """B12, B14 and B17. Somebody who stops loses his flags; who is not active cannot get one."""
         fouten = {}
         if not self.actief:
@@ -247,8 +252,8 @@ class PersoonInOrganisatie(Stempel):
             persoon_id=self.persoon_id,
             organisatie_id=self.organisatie_id,
             actief=True,
-            vouwfunctie=Vouw(models.Value(self.functie)),
-            vouwafdeling=Vouw(models.Value(self.afdeling)),
+            vouwfunctie=Vouw(Value(self.functie)),
+            vouwafdeling=Vouw(Value(self.afdeling)),
         ).exclude(pk=self.pk)
 
     def _categoriefouten(self) -> dict:

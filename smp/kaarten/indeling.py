@@ -9,12 +9,15 @@ from django.template.loader import render_to_string
 class TabObject(LayoutObject):
     """A tab panel; without JavaScript the panels stand below each other."""
 
-    def __init__(self, tab):
-        self.tab = tab
+    def __init__(self, tab, formset):
+        self.tab, self.formset = tab, formset if tab.regels else None
         self.fields = [SectieObject(sectie) for sectie in tab.secties]
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
         inhoud = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        if self.formset is not None:
+            regels = regels_html(self.tab.regels, self.formset)
+            inhoud += render_to_string("formulier/sectie.html", {"titel": self.tab.regels.titel, "regels": regels})
         return render_to_string("formulier/tabblad.html", {"tab": self.tab, "inhoud": inhoud})
 
 
@@ -35,10 +38,38 @@ class SectieObject(LayoutObject):
         )
 
 
-def helper(tabs) -> FormHelper:
+def regels_html(regels, formset, bewaren=False) -> str:
+    """The rows of a form as safe HTML, with an empty one for static/js/regels.js to copy.
+
+    `bewaren`: with a button of its own, where the rows are a form by themselves (on a card).
+    """
+    leeg = formset.empty_form
+    context = {
+        "regels": regels,
+        "formset": formset,
+        "kop": [leeg.fields[naam] for naam in regels.hoofd],
+        "rijen": [_regel(regels, form) for form in formset],
+        "leeg": _regel(regels, leeg),
+        "bewaren": bewaren,
+        "open": formset.is_bound and any(form.has_changed() for form in formset),
+    }
+    return render_to_string("formulier/regels.html", context)
+
+
+def _regel(regels, form) -> dict:
+    form.helper = FormHelper()
+    form.helper.form_tag = False
+    return {
+        "form": form,
+        "hoofd": [form[naam] for naam in regels.hoofd],
+        "meer": [(form[naam], breedte) for naam, breedte in regels.meer.items()],
+    }
+
+
+def helper(tabs, formset=None) -> FormHelper:
     """The crispy helper for a form with these tabs; the <form> tag itself is in formulier.html."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
-    helper.layout = Layout(*[TabObject(tab) for tab in tabs])
+    helper.layout = Layout(*[TabObject(tab, formset) for tab in tabs])
     return helper

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.forms import formset_factory
+from django.utils.text import capfirst
+
 from smp.lijsten.lijst import LIJSTEN, Lijst
 
 #: model_name -> its Kaart; filled by `registreer`.
@@ -19,20 +22,61 @@ class Sectie:
 
 
 @dataclass(frozen=True)
+class Regels:
+    """New rows that belong to the record, filled in on its form: one line each, and more fields behind an arrow.
+
+    form   a ModelForm that takes `ouder`, the record, which may not be stored yet (R38)
+    ouder  the foreign key to the record
+    hoofd  fields on the line; `meer` maps the others to their width in twelfths
+    """
+
+    form: type
+    ouder: str
+    hoofd: list[str]
+    meer: dict[str, int]
+
+    @property
+    def knop(self) -> str:
+        """Text of the button that adds a row (A14)."""
+        return f"+ {capfirst(str(self.form._meta.model._meta.verbose_name))} toevoegen"
+
+    @property
+    def titel(self) -> str:
+        """Heading of the section on the form."""
+        return capfirst(str(self.form._meta.model._meta.verbose_name_plural))
+
+    @property
+    def recht(self) -> str:
+        """The permission to add such a row."""
+        model = self.form._meta.model._meta
+        return f"{model.app_label}.add_{model.model_name}"
+
+    def formset(self, ouder, data=None):
+        """The rows for a record; an untouched row is no row."""
+        klasse = formset_factory(self.form, extra=1, max_num=25, absolute_max=25)
+        return klasse(data, prefix="regels", form_kwargs={"ouder": ouder})
+
+
+@dataclass(frozen=True)
 class Gerelateerd:
-    """A section of the card with rows that belong to the record: `tabel(obj, user)` gives safe HTML."""
+    """A section of the card with rows that belong to the record: `tabel(obj, user)` gives safe HTML.
+
+    With `regels` a row can be added on the card itself, without opening the form of the record (R61, R62).
+    """
 
     titel: str
     tabel: Callable
+    regels: Regels | None = None
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab. `gerelateerd` stands on the card only."""
+    """One tab. `gerelateerd` stands on the card only, `regels` on the form only."""
 
     label: str
     secties: list[Sectie]
     gerelateerd: list[Gerelateerd] = field(default_factory=list)
+    regels: Regels | None = None
 
     @property
     def id(self) -> str:
@@ -46,8 +90,6 @@ class Kaart:
     form: type
     tabs: list[Tab]
     bewaard = "De gegevens zijn bewaard."
-    sjabloon = "kaart/kaart.html"
-    formuliersjabloon = "formulier/formulier.html"
 
     def __init__(self, lijst: Lijst):
         self.model, self.naam = lijst.model, lijst.naam
@@ -65,9 +107,24 @@ class Kaart:
         """Safe HTML for a field that needs more than its plain value; None = the plain value."""
         return None
 
+    def knoppen(self, obj, user) -> list[dict[str, str]]:
+        """Acts beside [Wijzigen]: {'label', 'url'}."""
+        return []
+
     def begin(self, request) -> dict:
         """Initial values of the form for a new record."""
         return {}
+
+    @property
+    def regels(self) -> Regels | None:
+        """The rows on the form; at most one tab has them."""
+        return next((tab.regels for tab in self.tabs if tab.regels), None)
+
+    @property
+    def kaartregels(self) -> Regels | None:
+        """The rows that can be added on the card; at most one section has them."""
+        delen = [deel for tab in self.tabs for deel in tab.gerelateerd if deel.regels]
+        return delen[0].regels if delen else None
 
     @property
     def velden(self) -> dict[str, int]:

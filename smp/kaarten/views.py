@@ -1,6 +1,7 @@
 """The card, and the form page behind [Wijzigen] and [+ … toevoegen]. Each view serves every Kaart."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.db.models import BooleanField, ForeignKey
 from django.http import HttpResponseRedirect
@@ -12,7 +13,7 @@ from django.utils.text import capfirst
 
 from smp.formulieren import Samenvoeging, gelijk, lees_basis, onderteken, overtreding, voeg_samen
 from smp.historie.zinnen import laatste_wijziging, tijdlijn
-from smp.kaarten.indeling import helper
+from smp.kaarten.indeling import helper, regels_html
 from smp.kaarten.kaart import Kaart
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.tabel import datum, opmaak
@@ -32,20 +33,38 @@ class KaartBasis(LijstBasis):
 
 
 class KaartView(KaartBasis):
-    """GET: the read-only card (R27, R28)."""
+    """GET: the card (R27, R28). POST: add a row to one of its sections (R61, R62)."""
+
+    http_method_names = ["get", "head", "post"]
 
     def get(self, request, pk):
         obj = get_object_or_404(self.rijen, pk=pk)
+        regels = self.kaart.kaartregels
+        mag = regels and request.user.has_perm(regels.recht)
+        return self._pagina(obj, regels.formset(obj) if mag else None)
+
+    def post(self, request, pk):
+        obj, regels = get_object_or_404(self.rijen, pk=pk), self.kaart.kaartregels
+        if regels is None or not request.user.has_perm(regels.recht):
+            raise PermissionDenied
+        formset = regels.formset(obj, request.POST)
+        if not formset.is_valid():
+            return self._pagina(obj, formset, status=422)
+        with transaction.atomic():
+            nieuw = [form.save() for form in formset if form.has_changed()]
+        if nieuw:
+            messages.success(request, "De koppeling is bewaard.")
+        else:
+            messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
+        return HttpResponseRedirect(obj.get_absolute_url())
+
+    def _pagina(self, obj, formset, status=200):
         tabs = [
-            {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj)} for tab in self.kaart.tabs
+            {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj, formset)}
+            for tab in self.kaart.tabs
         ]
-        tabs.append(
-            {
-                "id": "geschiedenis",
-                "label": "Geschiedenis",
-                "secties": [{"titel": "Geschiedenis", "tijdlijn": tijdlijn(obj)}],
-            }
-        )
+        geschiedenis = {"titel": "Geschiedenis", "tijdlijn": tijdlijn(obj)}
+        tabs.append({"id": "geschiedenis", "label": "Geschiedenis", "secties": [geschiedenis]})
         kaart = {
             "titel": str(obj),
             "ondertitel": self.kaart.ondertitel(obj),
@@ -58,16 +77,19 @@ class KaartView(KaartBasis):
             "mag": {"wijzigen": self.mag("change")},
             "urls": {"wijzigen": f"{obj.get_absolute_url()}wijzigen/", "lijst": self.adres("lijst")},
             "laatst": laatst(obj),
+            "knoppen": self.kaart.knoppen(obj, self.request.user),
         }
-        return render(request, self.kaart.sjabloon, context)
+        return render(self.request, "kaart/kaart.html", context, status=status)
 
-    def _secties(self, tab, obj) -> list[dict]:
+    def _secties(self, tab, obj, formset) -> list[dict]:
         secties = [
             {"titel": sectie.titel, "velden": [self._veld(obj, naam, b) for naam, b in sectie.velden.items()]}
             for sectie in tab.secties
         ]
         for deel in tab.gerelateerd:
-            secties.append({"titel": deel.titel, "tabel_html": deel.tabel(obj, self.request.user)})
+            regels = regels_html(deel.regels, formset, bewaren=True) if deel.regels and formset is not None else ""
+            tabel = deel.tabel(obj, self.request.user)
+            secties.append({"titel": deel.titel, "tabel_html": tabel, "regels_html": regels})
         return secties
 
     def _veld(self, obj, naam: str, breedte: int) -> dict:
@@ -102,13 +124,25 @@ class FormulierBasis(KaartBasis):
 
     http_method_names = ["get", "head", "post"]
 
-    def pagina(self, form, status=200, **meer):
-        form.helper = helper(self.kaart.tabs)
+    def regels(self, form, data=None):
+        """The rows of the form, or None when the Kaart has none or the user may not add them."""
+        regels = self.kaart.regels
+        if regels is None or not self.request.user.has_perm(regels.recht):
+            return None
+        return regels.formset(form.instance, data)
+
+    def pagina(self, form, formset=None, status=200, **meer):
+        form.helper = helper(self.kaart.tabs, formset)
         fouten = fouten_van(form)
         aantal = {
             tab.id: sum(fout["naam"] in sectie.velden for sectie in tab.secties for fout in fouten)
             for tab in self.kaart.tabs
         }
+        if formset is not None and formset.is_bound:
+            regelfouten = [fout for regel in formset for fout in fouten_van(regel)]
+            fouten += regelfouten
+            tab = next(tab for tab in self.kaart.tabs if tab.regels)
+            aantal[tab.id] += len(regelfouten)
         tabs = [{"id": t.id, "label": t.label, "aantal_fouten": aantal[t.id]} for t in self.kaart.tabs]
         context = {
             "lijst": self.lijst,
@@ -118,13 +152,17 @@ class FormulierBasis(KaartBasis):
             "terug_url": self.adres("lijst"),
             **meer,
         }
-        return render(self.request, self.kaart.formuliersjabloon, context, status=status)
+        return render(self.request, "formulier/formulier.html", context, status=status)
 
-    def bewaar(self, form):
-        """Save the form, or None when the database refuses it: then the form holds the message."""
+    def bewaar(self, form, formset=None):
+        """Save the form and its rows, or None when the database refuses: then the form holds the message."""
         try:
             with transaction.atomic():
                 obj = form.save()
+                for regel in formset or ():
+                    if regel.has_changed():
+                        setattr(regel.instance, self.kaart.regels.ouder, obj)
+                        regel.save()
                 connection.check_constraints()  # the deferred ones too, while we can still answer
                 return obj
         except IntegrityError as fout:
@@ -142,15 +180,18 @@ class ToevoegenView(FormulierBasis):
     handeling = "add"
 
     def get(self, request):
-        return self._pagina(self.kaart.form(initial=self.kaart.begin(request)))
+        form = self.kaart.form(initial=self.kaart.begin(request))
+        next(iter(form.fields.values())).widget.attrs["autofocus"] = True
+        return self._pagina(form, formset=self.regels(form))
 
     def post(self, request):
         form = self.kaart.form(request.POST, initial=self.kaart.begin(request))
-        if form.is_valid():
-            obj = self.bewaar(form)
+        formset = self.regels(form, request.POST)
+        if alles_goed(form, formset):
+            obj = self.bewaar(form, formset)
             if obj:
                 return self.klaar(obj)
-        return self._pagina(form, status=422)
+        return self._pagina(form, formset=formset, status=422)
 
     def _pagina(self, form, **meer):
         return self.pagina(form, titel=self.lijst.toevoegen_label, **meer)
@@ -164,7 +205,7 @@ class WijzigenView(FormulierBasis):
     def get(self, request, pk):
         obj = get_object_or_404(self.rijen, pk=pk)
         form = self.kaart.form(instance=obj)
-        return self._pagina(obj, form, basis=onderteken(form.teksten()))
+        return self._pagina(obj, form, formset=self.regels(form), basis=onderteken(form.teksten()))
 
     def post(self, request, pk):
         with transaction.atomic():
@@ -176,15 +217,16 @@ class WijzigenView(FormulierBasis):
                 return HttpResponseRedirect(request.path)
             samen = self._samen(vers, nu, basis)
             form = self.kaart.form(samen.teksten, instance=obj)
-            goed = form.is_valid()
-            if goed and not samen.conflicten:
-                if not samen.gewijzigd:
+            formset = self.regels(form, request.POST)
+            if alles_goed(form, formset) and not samen.conflicten:
+                nieuw = formset is not None and any(regel.has_changed() for regel in formset)
+                if not samen.gewijzigd and not nieuw:
                     messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
                     return HttpResponseRedirect(obj.get_absolute_url())
-                if self.bewaar(form):
+                if self.bewaar(form, formset):
                     return self.klaar(obj)
         vers = self.kaart.form(instance=get_object_or_404(self.rijen, pk=pk))
-        return self._opnieuw(vers, form, samen, basis, nu)
+        return self._opnieuw(vers, form, formset, samen, basis, nu)
 
     def _samen(self, form, nu, basis) -> Samenvoeging:
         basis = {naam: tekst for naam, tekst in basis.items() if naam in nu}
@@ -192,7 +234,7 @@ class WijzigenView(FormulierBasis):
         keuzes = {n: self.request.POST[f"k-{n}"] for n in basis if f"k-{n}" in self.request.POST}
         return voeg_samen(nu, basis, ingevuld, keuzes, self.kaart.form.eenheden)
 
-    def _opnieuw(self, vers, form, samen, basis, nu):
+    def _opnieuw(self, vers, form, formset, samen, basis, nu):
         """The same page with what was typed; what others changed meanwhile has become the new basis."""
         obj = vers.instance
         for conflict in samen.conflicten:
@@ -216,6 +258,7 @@ class WijzigenView(FormulierBasis):
         return self._pagina(
             obj,
             form,
+            formset=formset,
             status=409 if conflicten else 422,
             basis=onderteken(nieuw),
             conflicten=conflicten,
@@ -224,6 +267,12 @@ class WijzigenView(FormulierBasis):
 
     def _pagina(self, obj, form, **meer):
         return self.pagina(form, titel=f"{obj} wijzigen", **meer | {"terug_url": obj.get_absolute_url()})
+
+
+def alles_goed(form, formset) -> bool:
+    """Validate both, so that every message shows at once."""
+    goed = form.is_valid()
+    return (formset is None or formset.is_valid()) and goed
 
 
 def fouten_van(form) -> list[dict]:

@@ -17,6 +17,8 @@ class Lijst:
     volgorde           default order: column names, '-' before one that descends
     begin              criteria that hold until the user says otherwise, as in the query string
     per_pagina         rows a page; FORMATEN are the choices
+    rijknop            a button [Wijzigen] in every row (R69)
+    link_naar          the foreign key whose kaart the first column opens; default the kaart of the row itself
     klein              the table stays under a thousand rows: an order may do without an index
     """
 
@@ -29,6 +31,8 @@ class Lijst:
     volgorde: tuple[str, ...] = ()
     begin: dict[str, str] = {}
     per_pagina = 50
+    rijknop = False
+    link_naar = ""
     klein = False
 
     def __init__(self):

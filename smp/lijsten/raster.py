@@ -62,6 +62,7 @@ class Rij:
     fouten: dict[str, str] = field(default_factory=dict)
     conflicten: dict[str, Conflict] = field(default_factory=dict)
     samen: Samenvoeging | None = None
+    was: dict[str, str] = field(default_factory=dict)
 
     @property
     def goed(self) -> bool:
@@ -150,6 +151,8 @@ class Raster:
         fout, conflict = rij.fouten.get(naam), rij.conflicten.get(naam)
         css = " cel" + (" fout" if fout else "") + (" conflict" if conflict else "")
         extra = f' aria-invalid="true" aria-describedby="m-{rij.obj.pk}-{naam}"' if fout else ""
+        if naam in rij.was and rij.was[naam] != rij.cellen[naam]:
+            extra += f' data-was="{escape(rij.was[naam])}"'
         html = f'{begin}{css}"><label class="visually-hidden" for="{id_}">{label} van {rijnaam}</label>'
         html += maak(id_, rij.cellen[naam], extra)
         if fout:
@@ -179,7 +182,7 @@ class Raster:
 
             return keuze
         else:
-            soort = {forms.DateField: "date", forms.IntegerField: "number"}.get(type(veld), "text")
+            soort = getattr(veld.widget, "input_type", "text")
             vast = f'<input type="{soort}" {begin} value="'
         return lambda id_, tekst, extra: f'{vast.format(id_)}{escape(tekst)}"{extra}>'
 

@@ -123,6 +123,7 @@ class RasterView(LijstBasis):
             nieuw[str(rij.obj.pk)] = {
                 naam: was[naam] if naam in rij.conflicten else rij.vorm.tekst(naam) for naam in raster.velden
             }
+            rij.was = {naam: raster.cel_uit_tekst(naam, t) for naam, t in nieuw[str(rij.obj.pk)].items()}
             for naam, conflict in rij.conflicten.items():
                 conflict.door = laatste_wijziging(rij.obj, naam)
         conflicten = sum(len(rij.conflicten) for rij in rijen)

@@ -50,10 +50,13 @@ def klasse(lijst, kolom) -> str:
 
 
 class Tabel:
-    """The table for one Vraag: `kop` for the template, `rijen_html` safe."""
+    """The table for one Vraag: `kop` for the template, `rijen_html` safe.
 
-    def __init__(self, vraag, gewijzigd=frozenset()):
-        self.vraag, self.lijst, self.gewijzigd = vraag, vraag.lijst, gewijzigd
+    gewijzigd  primary keys of rows to mark; knoppen  with a button [Wijzigen] in every row
+    """
+
+    def __init__(self, vraag, gewijzigd=frozenset(), knoppen=False):
+        self.vraag, self.lijst, self.gewijzigd, self.knoppen = vraag, vraag.lijst, gewijzigd, knoppen
 
     @property
     def kop(self) -> list[dict]:
@@ -72,7 +75,8 @@ class Tabel:
                 for kolom in vraag.kolommen
             ],
         )
-        return [self._kopcel(kolom, tabel.columns[kolom.naam], volgorde) for kolom in vraag.kolommen]
+        kop = [self._kopcel(kolom, tabel.columns[kolom.naam], volgorde) for kolom in vraag.kolommen]
+        return [*kop, {"label": "", "klasse": "knoppen"}] if self.knoppen else kop
 
     def _kopcel(self, kolom, tabelkolom, volgorde) -> dict:
         cel = {"naam": kolom.naam, "label": tabelkolom.header, "klasse": klasse(self.lijst, kolom)}
@@ -91,7 +95,9 @@ class Tabel:
     @property
     def rijen_html(self) -> str:
         lijst = self.lijst
-        kaart = reverse(f"{lijst.naam}_kaart", args=[0])[:-2]
+        doel = lijst.model._meta.get_field(lijst.link_naar).related_model._meta.model_name if lijst.link_naar else lijst.naam
+        kaart, sleutel = kaartadres(doel), f"{lijst.link_naar}_id" if lijst.link_naar else "pk"
+        knop = kaartadres(lijst.naam) if self.knoppen else ""
         kolommen = [
             (kolom.naam, opmaak(lijst, kolom), klasse(lijst, kolom), kolom.link) for kolom in self.vraag.kolommen
         ]
@@ -102,6 +108,16 @@ class Tabel:
             for naam, maak, css, link in kolommen:
                 tekst = maak(getattr(rij, naam))
                 if link:
-                    tekst = f'<a href="{kaart}{rij.pk}/">{tekst}</a>'
+                    tekst = f'<a href="{kaart}{getattr(rij, sleutel)}/">{tekst or "(leeg)"}</a>'
                 delen.append(f'<td class="{css}">{tekst}' if css else f"<td>{tekst}")
+            if knop:
+                delen.append(
+                    f'<td class="knoppen"><a class="knop knop-klein" href="{knop}{rij.pk}/wijzigen/" '
+                    f'aria-label="Wijzigen: {escape(str(rij))}">Wijzigen</a>'
+                )
         return "".join(delen)
+
+
+def kaartadres(naam: str) -> str:
+    """The address of the kaarten of a model; a primary key and a slash complete it."""
+    return reverse(f"{naam}_kaart", args=[0]).removesuffix("0/")

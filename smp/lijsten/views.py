@@ -45,7 +45,7 @@ class LijstView(LijstBasis):
     def get(self, request):
         vraag = self.vraag
         gewijzigd = rijen_van_set(self.lijst.model, request.GET.get("set", ""))
-        tabel = Tabel(vraag, gewijzigd)
+        tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"))
         context = {
             "lijst": self.lijst,
             "vraag": vraag,

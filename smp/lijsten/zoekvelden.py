@@ -3,7 +3,7 @@
 import django_filters
 from django.db.models import Q
 
-from smp.tekst import Vouw, vouw, zoekvouw
+from smp.tekst import Klein, Vouw, vouw, zoekvouw
 
 
 class Woorden(django_filters.CharFilter):
@@ -84,3 +84,13 @@ class JaNee(django_filters.ChoiceFilter):
 
     def filter(self, qs, value):
         return qs.filter(**{self.field_name: value == "ja"}) if value in ("ja", "nee") else qs
+
+
+class Mailadres(django_filters.CharFilter):
+    """An e-mail address from its start, without regard to capitals; reads an index on Klein(field)."""
+
+    def filter(self, qs, value):
+        begin = value.strip().lower() if value else ""
+        if not begin:
+            return qs
+        return qs.alias(begint=Klein(self.field_name)).filter(begint__startswith=begin)

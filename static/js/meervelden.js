@@ -24,6 +24,6 @@
     const regel = knop.closest(".regel");
     zet(regel, meer(regel).hidden);
   });
-  document.addEventListener("htmx:afterSwap", (e) => start(e.target));
+  document.addEventListener("smp:regel-erbij", (e) => start(e.detail[0].parentElement));
   start(document);
 })();

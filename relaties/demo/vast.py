@@ -1,0 +1,43 @@
+"""Store the fixtures through the models: they obey every rule and get the stored form of typed input."""
+
+from typing import Any
+
+from relaties.demo import dubbelen, randgevallen, randgevallen_personen
+from relaties.demo.segmenten import Segmenten
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from smp.gebruikers.models import Gebruiker
+
+BRON = "Demodata"
+
+
+def laad_vaste(segmenten: Segmenten, gebruikers: dict[str, Gebruiker]):
+    """Organisations first, then persons with their work."""
+
+    def segment(pad: str) -> dict[str, Any]:
+        hoofd, sub = segmenten(pad, 0)
+        return {"segment_id": hoofd, "subsegment_id": sub}
+
+    def categorie(pad: str) -> dict[str, Any]:
+        hoofd, sub = segmenten(pad, 0)
+        return {"categorie_id": hoofd, "subcategorie_id": sub}
+
+    organisaties: dict[str, Organisatie] = {}
+    for rij in [*randgevallen.organisaties(segment, gebruikers), *dubbelen.ORGANISATIES]:
+        moeder = organisaties.get(rij.get("moeder", ""))
+        velden = {veld: waarde for veld, waarde in rij.items() if veld != "moeder"}
+        organisatie = _bewaar(Organisatie(bron=BRON, moederorganisatie=moeder, **velden))
+        organisaties[organisatie.naam] = organisatie
+    for rij in [*randgevallen_personen.personen(categorie), *dubbelen.personen()]:
+        persoon = _bewaar(
+            Persoon(bron=BRON, **{veld: waarde for veld, waarde in rij.items() if veld != "werk"})
+        )
+        for werk in rij.get("werk", []):
+            organisatie = organisaties[werk["organisatie"]]
+            _bewaar(PersoonInOrganisatie(persoon=persoon, **werk | {"organisatie": organisatie}))
+    return Organisatie.objects.count(), Persoon.objects.count(), PersoonInOrganisatie.objects.count()
+
+
+def _bewaar(rij):
+    rij.full_clean()
+    rij.save()
+    return rij

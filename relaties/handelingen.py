@@ -1,0 +1,162 @@
+"""The acts that touch more than one row (ontwerp §1). Each is one transaction and one Wijzigingsset.
+
+Each returns the Dutch sentence that tells what happened, or raises ValidationError. Rules for one row stand
+in the models, and in the database those that no bulk write may forget (migration 0004_personen_regels).
+Locks are taken in one order, so that acts wait and never deadlock: organisation, person, then rows by key.
+"""
+
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from relaties.models.persoon_in_organisatie import ALLEEN_ACTIEF, EINDE_VOOR_BEGIN
+
+
+@contextmanager
+def _handeling(naam: str):
+    """One transaction; `naam` stands in the metadata of the Wijzigingsset."""
+    with transaction.atomic(), pghistory.context(handeling=naam):
+        yield
+
+
+def _vergrendel(**waar) -> list[PersoonInOrganisatie]:
+    """Lock rows in the order of their key, as the grid does."""
+    rijen = PersoonInOrganisatie.objects.filter(**waar).select_related("persoon", "organisatie")
+    return list(rijen.select_for_update(of=("self",)).order_by("pk"))
+
+
+def hoofdcontactzin(nieuw: PersoonInOrganisatie, oud: PersoonInOrganisatie | None) -> str:
+    """'Het hoofdcontact is nu Anna van den Berg. Jeroen Vos is geen hoofdcontactpersoon meer.' (6.3)"""
+    zin = f"Het hoofdcontact is nu {nieuw.persoon}."
+    return f"{zin} {oud.persoon} is geen hoofdcontactpersoon meer." if oud else zin
+
+
+@_handeling("hoofdcontact maken")
+def hoofdcontact_maken(pio: PersoonInOrganisatie) -> str:
+    """Make this person the hoofdcontactpersoon of the organisation (B13).
+
+    The database takes the flag from the other one (trigger `pio_een_vlag`), also when a form or the grid sets
+    it; this act also tells who that was.
+    """
+    rijen = _vergrendel(organisatie_id=pio.organisatie_id, actief=True)
+    zelf = next((rij for rij in rijen if rij.pk == pio.pk), None)
+    if not zelf:
+        raise ValidationError({"hoofdcontactpersoon": ALLEEN_ACTIEF})
+    oud = next((rij for rij in rijen if rij.hoofdcontactpersoon and rij != zelf), None)
+    zelf.hoofdcontactpersoon = pio.hoofdcontactpersoon = True
+    zelf.save(update_fields=["hoofdcontactpersoon"])
+    return hoofdcontactzin(zelf, oud)
+
+
+@_handeling("niet actief maken")
+def niet_actief_maken(pio: PersoonInOrganisatie, einddatum: date | None = None) -> str:
+    """Somebody no longer works there (R70, B14): no flags, and an end date; what is known stays (R72)."""
+    [rij] = _vergrendel(pk=pio.pk)
+    _beeindig(rij, einddatum)
+    pio.refresh_from_db()
+    return f"{rij.persoon} is niet meer actief bij {rij.organisatie}."
+
+
+def _beeindig(rij: PersoonInOrganisatie, einddatum: date | None):
+    """Write the end of a locked row: the given date, else the known one, else today."""
+    if not einddatum:
+        einddatum = rij.einddatum or max(timezone.localdate(), rij.begindatum or date.min)
+    if rij.begindatum and einddatum < rij.begindatum:
+        raise ValidationError({"einddatum": EINDE_VOOR_BEGIN})
+    rij.actief = rij.hoofdcontactpersoon = rij.voorkeursrelatie = False
+    rij.einddatum = einddatum
+    rij.save(update_fields=["actief", "hoofdcontactpersoon", "voorkeursrelatie", "einddatum"])
+
+
+@_handeling("weer actief maken")
+def weer_actief_maken(pio: PersoonInOrganisatie) -> str:
+    """Somebody works there again (B15): the end date goes; B12 and B17 are checked anew."""
+    [rij] = _vergrendel(pk=pio.pk)
+    rij.actief, rij.einddatum = True, None
+    if fouten := rij.actieffouten():
+        raise ValidationError(fouten)
+    rij.save(update_fields=["actief", "einddatum"])
+    pio.refresh_from_db()
+    return f"{rij.persoon} is weer actief bij {rij.organisatie}."
+
+
+@_handeling("organisatie niet actief maken")
+def organisatie_niet_actief_maken(
+    organisatie: Organisatie, ook_personen: bool = True, einddatum: date | None = None
+) -> str:
+    """An organisation stops, and unless the user says otherwise nobody works there any more (B16)."""
+    organisatie.actief = False
+    organisatie.save(update_fields=["actief"])
+    rijen = _vergrendel(organisatie_id=organisatie.pk, actief=True) if ook_personen else []
+    for rij in rijen:
+        _beeindig(rij, einddatum)
+    zin = f"{organisatie} is niet meer actief."
+    if not rijen:
+        return zin
+    wie = "1 persoon is" if len(rijen) == 1 else f"{len(rijen)} personen zijn"
+    return f"{zin} Ook {wie} niet meer actief bij deze organisatie."
+
+
+def nieuwe_werkgever(oude: PersoonInOrganisatie, einddatum: date) -> PersoonInOrganisatie:
+    """What the form 'Werkgever wijzigen' starts with: the person, the categories, and the day after the last.
+
+    Never the e-mail address, telephone numbers or consents of the old employer (4.2 job-change flow).
+    """
+    return PersoonInOrganisatie(
+        persoon=oude.persoon,
+        categorie=oude.categorie,
+        subcategorie=oude.subcategorie,
+        begindatum=einddatum + timedelta(days=1),
+    )
+
+
+@_handeling("werkgever wijzigen")
+def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie, einddatum: date) -> str:
+    """Somebody changes jobs (R70–R72, 4.2): the old row ends and the new one is stored, or neither.
+
+    `nieuwe` is not stored yet. The old row keeps everything that it had; nothing of it is copied here.
+    """
+    if nieuwe.persoon_id != oude.persoon_id:
+        raise ValidationError({"persoon": "Dit is een andere persoon."})
+    if nieuwe.organisatie_id == oude.organisatie_id:
+        raise ValidationError({"organisatie": "Kies een andere organisatie dan de oude werkgever."})
+    [rij] = _vergrendel(pk=oude.pk)
+    _beeindig(rij, einddatum)
+    contactzin = _bewaar_nieuwe(nieuwe)
+    oude.refresh_from_db()
+    zin = f"{nieuwe.persoon} werkt nu bij {nieuwe.organisatie}. De oude relatie staat op niet actief."
+    return f"{zin}{contactzin}"
+
+
+def _bewaar_nieuwe(pio: PersoonInOrganisatie) -> str:
+    """Check and store a new row; the sentence of B13, behind a space, when it moves the flag."""
+    pio.full_clean()
+    oud = None
+    if pio.hoofdcontactpersoon:
+        oud = next(iter(_vergrendel(organisatie_id=pio.organisatie_id, hoofdcontactpersoon=True)), None)
+    pio.save()
+    return f" {hoofdcontactzin(pio, oud)}" if oud else ""
+
+
+@_handeling("zakelijke relatie toevoegen")
+def relatie_toevoegen(
+    persoon: Persoon, pio: PersoonInOrganisatie, organisatie: Organisatie, gewijzigd: tuple[str, ...] = ()
+) -> str:
+    """Store a person, the organisation and the row between them in one go (R45–R55, 4.3).
+
+    `persoon` and `organisatie` are validated. A stored person is left as it is ('Gebruik bestaande persoon').
+    Of a stored organisation only the fields in `gewijzigd` are written: a half-loaded form empties nothing.
+    """
+    if organisatie._state.adding:
+        organisatie.save()
+    elif gewijzigd:
+        organisatie.save(update_fields=gewijzigd)
+    if persoon._state.adding:
+        persoon.save()
+    pio.persoon, pio.organisatie = persoon, organisatie
+    return f"De zakelijke relatie is bewaard.{_bewaar_nieuwe(pio)}"

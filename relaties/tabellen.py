@@ -1,0 +1,52 @@
+"""The small tables on a card: who works where. Drawn once for the card of a person and of an organisation."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from relaties.nummers import toon_telefoon
+
+#: Rows on a card; an organisation with more has a link to its list.
+MAXIMAAL = 25
+
+
+def periode(rij) -> str:
+    """'sinds 1-9-2026', '1-9-2019 – 31-8-2026', 'tot 31-8-2026' or ''."""
+    begin, einde = (
+        f"{dag.day}-{dag.month}-{dag.year}" if dag else "" for dag in (rij.begindatum, rij.einddatum)
+    )
+    if begin and einde:
+        return f"{begin} – {einde}"
+    return f"sinds {begin}" if begin else f"tot {einde}" if einde else ""
+
+
+def koppelingen(rijen, andere: str, mag_wijzigen: bool) -> str:
+    """Rows of PersoonInOrganisatie as safe HTML; `andere` is the side to name: 'persoon' or 'organisatie'.
+
+    Active first, former ones struck through with their period (R65, R70).
+    """
+    kop = [andere.capitalize(), "Functie", "Afdeling", "Zakelijk e-mailadres", "Telefoonnummer", "Periode", ""]
+    hoofd = format_html_join("", '<th scope="col">{}</th>', ((label,) for label in kop))
+    romp = mark_safe("".join(_regel(rij, andere, mag_wijzigen) for rij in rijen[:MAXIMAAL]))  # format_html below
+    return format_html('<table class="tabel"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', hoofd, romp)
+
+
+def _regel(rij, andere: str, mag_wijzigen: bool) -> str:
+    wie = getattr(rij, andere)
+    merk = format_html(' <span class="merk merk-accent">{}</span>', "Hoofdcontactpersoon")
+    knop = format_html(
+        '<a class="knop knop-klein" href="{}wijzigen/" aria-label="Wijzigen: {}">Wijzigen</a>', rij.get_absolute_url(), rij
+    )
+    return format_html(
+        '<tr class="{}"><td class="kop"><a href="{}">{}</a>{}</td><td>{}</td><td>{}</td>'
+        '<td>{}</td><td class="telefoon">{}</td><td>{}</td><td class="knoppen">{}</td></tr>',
+        "" if rij.actief else "niet-actief",
+        wie.get_absolute_url(),
+        wie,
+        merk if rij.hoofdcontactpersoon else "",
+        rij.functie,
+        rij.afdeling,
+        format_html('<a href="mailto:{0}">{0}</a>', rij.zakelijk_email) if rij.zakelijk_email else "",
+        toon_telefoon(rij.telefoon or rij.mobiel),
+        periode(rij) or ("" if rij.actief else "niet actief"),
+        knop if mag_wijzigen else "",
+    )
