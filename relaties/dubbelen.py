@@ -20,8 +20,8 @@ ZEKER, WAARSCHIJNLIJK, MOGELIJK = "zeker", "waarschijnlijk", "mogelijk"
 LIJKT, LIJKT_STERK = 0.62, 0.85
 MAX_KANDIDATEN = 50
 
-# From a folded name to its kernnaam, in this order; one table for both twins. `(?<!\S)` and `(?!\S)` are the ends
-# of a word. The last one drops what says nothing about who it is: legal forms and small words (domein 4.5).
+# From a folded name to its kernnaam, in this order; one table for both twins. `(?<!\S)` and `(?!\S)` are the
+# ends of a word. The last one drops what does not tell who it is: legal forms and small words (domein 4.5).
 _VERVANGINGEN = (
     (r"(?<!\S)vve(?!\S)", "eigenaars"),  # vereniging van eigenaars
     (r"(?<!\S)gem(?!\S)", "gemeente"),
@@ -76,19 +76,22 @@ def persoonskern(achternaam: str, partner: str, voornaam: str, voorletters: str)
     return kernnaam(f"{achternaam} {partner} {voornaam or voorletters}")
 
 
-_sql_kern = "gevouwen"
-for _patroon, _door in _VERVANGINGEN:
-    _sql_kern = f"regexp_replace({_sql_kern}, '{_patroon}', '{_door}', 'g')"
+def _vervang_sql(tekst: str) -> str:
+    for patroon, door in _VERVANGINGEN:
+        tekst = f"regexp_replace({tekst}, '{patroon}', '{door}', 'g')"
+    return tekst
+
 
 # The twins of `kernnaam` and `persoonskern`, for the indexes that find candidates.
 SQL_KERNFUNCTIES = f"""
 CREATE OR REPLACE FUNCTION relaties_kernnaam(naam text)
 RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN (SELECT COALESCE(NULLIF(btrim({_sql_kern}), ''), gevouwen)
+RETURN (SELECT COALESCE(NULLIF(btrim({_vervang_sql("gevouwen")}), ''), gevouwen)
     FROM (SELECT smp_zoekvouw(replace(replace(naam, '.', ''), '&', ' en ')) AS gevouwen) AS vouw);
 
-CREATE OR REPLACE FUNCTION relaties_persoonskern(achternaam text, partner text, voornaam text, voorletters text)
-RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+CREATE OR REPLACE FUNCTION relaties_persoonskern(
+    achternaam text, partner text, voornaam text, voorletters text
+) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN relaties_kernnaam(achternaam || ' ' || partner || ' ' || COALESCE(NULLIF(voornaam, ''), voorletters));
 """
 KERN_ORGANISATIE = models.Func(F("naam"), function="relaties_kernnaam", output_field=models.TextField())
@@ -116,23 +119,27 @@ def gelijkenis(een: str, ander: str) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
-def _lijkend(rijen, kern_in_database, kern: str) -> list:
-    """The rows of which the kernnaam resembles `kern`, by its index, the best first."""
-    if not kern:
-        return []
-    lijkt = models.Func(
+def lijkt(kern_in_database, kern: str) -> models.Func:
+    """The condition `kern % 'tekst'` of pg_trgm, which reads the index."""
+    return models.Func(
         kern_in_database,
         Value(kern),
         template="(%(expressions)s)",
         arg_joiner=" %% ",
         output_field=models.BooleanField(),
     )
+
+
+def _lijkend(rijen, kern_in_database, kern: str) -> list:
+    """The rows of which the kernnaam resembles `kern`, the best first."""
+    if not kern:
+        return []
     score = models.Func(
         kern_in_database, Value(kern), function="similarity", output_field=models.FloatField()
     )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LIJKT - 0.005])
-        return list(rijen.filter(lijkt).order_by(score.desc(), "pk")[:MAX_KANDIDATEN])
+        return list(rijen.filter(lijkt(kern_in_database, kern)).order_by(score.desc(), "pk")[:MAX_KANDIDATEN])
 
 
 def dubbele_organisaties(

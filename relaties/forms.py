@@ -58,10 +58,11 @@ class OrganisatieForm(Bewerkformulier):
     iban = Getoond(toon=toon_iban, label="IBAN", required=False)
     segment = Segmentveld("organisatie", "Segment")
     subsegment = Subsegmentveld("organisatie", "Subsegment", "segment")
+    moederorganisatie = Opzoekveld("organisatie", label="Moederorganisatie", required=False)
 
     class Meta:
         model = Organisatie
-        exclude = ["moederorganisatie"]
+        fields = "__all__"
         widgets = {
             "relatie_sinds": datumveld(),
             "geen_mailing_datum": datumveld(),

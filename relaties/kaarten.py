@@ -75,6 +75,7 @@ class OrganisatieKaart(Kaart):
                         "accountmanager": 6,
                         "segment": 6,
                         "subsegment": 6,
+                        "moederorganisatie": 6,
                         "rechtsvorm": 6,
                         "branche": 6,
                         "aantal_medewerkers": 3,

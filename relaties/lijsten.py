@@ -1,13 +1,16 @@
 """The lists of Relaties. A new column is one line here."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, Exists, OuterRef, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.forms import HiddenInput, IntegerField
+from django_filters import Filter
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.organisatie import OP_MEDEWERKERS, OP_RELATIE_SINDS
 from relaties.models.persoon_in_organisatie import OP_BEGINDATUM, OP_EINDDATUM
 from relaties.nummers import toon_iban, toon_telefoon
+from segmenten.models import Telling
 from segmenten.zoekvelden import hoofdsegmentkeuze, subsegmentkeuze
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import Lijst, registreer
@@ -21,6 +24,40 @@ WERKT_BIJ = Subquery(
 )
 #: A zakelijke relatie is a person with a job, of today or before (R39).
 IS_ZAKELIJK = Exists(_BANEN)
+
+
+_HIER = PersoonInOrganisatie.objects.filter(organisatie=OuterRef("pk"), actief=True)
+AANTAL_PERSONEN = Telling(_HIER.order_by())
+
+
+class MetCategorie(Keuze):
+    """Organisations where somebody in this categorie works today."""
+
+    def __init__(self, **kwargs):
+        super().__init__(keuzes=hoofdsegmentkeuze("persoon").keuzes, **kwargs)
+
+    def filter(self, qs, value):
+        return qs.filter(Exists(_HIER.filter(categorie=value))) if value else qs
+
+
+class PostadresBekend(JaNee):
+    """Ja: post can be sent somewhere of its own; nee: no postal address, and not said to be the visiting one."""
+
+    def filter(self, qs, value):
+        leeg = Q(postadres_gelijk=False, postadres_plaats="", postadres_postcode="")
+        return qs.filter(~leeg if value == "ja" else leeg) if value in ("ja", "nee") else qs
+
+
+class Vanuit(Filter):
+    """The rows of one organisation: the link on its card. It has no search field, only a chip."""
+
+    field_class = IntegerField
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=HiddenInput(), min_value=0, max_value=2**63 - 1, **kwargs)
+
+    def chip(self, waarde: str) -> str:
+        return str(Organisatie.objects.filter(pk=waarde).first() or waarde)
 
 
 class Zakelijk(JaNee):
@@ -49,7 +86,7 @@ class OrganisatieLijst(Lijst):
             "naam", filter=Woorden(field_name="zoeksleutel"), zoek=True, sorteer="sorteersleutel", bewerk=True, link=True
         ),
         Kolom("bezoekadres_plaats", filter=Begint(), zoek=True, sorteer=Vouw("bezoekadres_plaats"), bewerk=True),
-        Kolom("bezoekadres_postcode", filter=Postcode(), zoek=True, bewerk=True, standaard=False),
+        Kolom("bezoekadres_postcode", filter=Postcode(), bewerk=True, standaard=False),
         Kolom("telefoon", sorteer=None, bewerk=True, toon=toon_telefoon),
         Kolom("email", "E-mailadres", sorteer=None, bewerk=True),
         Kolom("segment", filter=hoofdsegmentkeuze("organisatie"), zoek=True, sorteer="segment_sleutel", bewerk=True),
@@ -81,9 +118,24 @@ class OrganisatieLijst(Lijst):
         Kolom("relatie_sinds", sorteer=OP_RELATIE_SINDS, bewerk=True, standaard=False),
         Kolom("bron", sorteer=None, bewerk=True, standaard=False),
         Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False),
+        Kolom(
+            "aantal_personen",
+            "Personen",
+            filter=MetCategorie(label="Met actieve persoon in categorie"),
+            sorteer=None,
+            standaard=False,
+        ),
+        Kolom("postadres_bekend", "Postadres bekend", filter=PostadresBekend(), sorteer=None, standaard=False),
         Kolom("aangemaakt_op", standaard=False),
         Kolom("gewijzigd_op", standaard=False),
     ]
+
+    def rijen(self, user):
+        return super().rijen(user).annotate(aantal_personen=AANTAL_PERSONEN)
+
+    def omschrijving(self, rij):
+        delen = [rij.bezoekadres_plaats, rij.kvk_nummer and f"KVK {rij.kvk_nummer}", rij.segment and str(rij.segment)]
+        return " · ".join(deel for deel in delen if deel)
 
 
 @registreer
@@ -121,6 +173,9 @@ class PersoonLijst(Lijst):
     def rijen(self, user):
         return Persoon.objects.annotate(werkt_bij=WERKT_BIJ, zakelijk=IS_ZAKELIJK)
 
+    def omschrijving(self, rij):
+        return rij.werkt_bij or rij.priveadres_plaats
+
 
 @registreer
 class PersoonInOrganisatieLijst(Lijst):
@@ -128,7 +183,6 @@ class PersoonInOrganisatieLijst(Lijst):
     form = PersoonInOrganisatieForm
     titel = "Persoon in organisatie"
     rijknop = True
-    link_naar = "persoon"
     volgorde = ("persoon",)
     begin = {"actief": "ja"}
     kolommen = [
@@ -136,7 +190,7 @@ class PersoonInOrganisatieLijst(Lijst):
             "persoon", filter=Woorden(field_name="zoeksleutel", label="Persoon of organisatie"),
             zoek=True, sorteer="persoon_sleutel", link=True,
         ),
-        Kolom("organisatie", sorteer="organisatie_sleutel"),
+        Kolom("organisatie", filter=Vanuit(), sorteer="organisatie_sleutel", link=True),
         Kolom("functie", filter=Begint(), zoek=True, sorteer=Vouw("functie"), bewerk=True),
         Kolom("afdeling", filter=Begint(), zoek=True, sorteer=Vouw("afdeling"), bewerk=True),
         Kolom("zakelijk_email", filter=Mailadres(), zoek=True, sorteer=None, bewerk=True),
@@ -146,6 +200,19 @@ class PersoonInOrganisatieLijst(Lijst):
         Kolom("categorie", filter=hoofdsegmentkeuze("persoon"), zoek=True, sorteer="categorie_sleutel", bewerk=True),
         Kolom("subcategorie", filter=subsegmentkeuze("persoon"), sorteer=None, bewerk=True),
         Kolom("functiegroep", filter=Keuze(), bewerk=True, standaard=False),
+        Kolom(
+            "organisatie__bezoekadres_plaats", "Plaats (organisatie)", filter=Begint(), sorteer=None, standaard=False
+        ),
+        Kolom(
+            "organisatie__segment",
+            "Segment (organisatie)",
+            filter=hoofdsegmentkeuze("organisatie"),
+            sorteer=None,
+            standaard=False,
+        ),
+        Kolom(
+            "organisatie__relatiestatus", "Relatiestatus (organisatie)", filter=Keuze(), sorteer=None, standaard=False
+        ),
         Kolom("hoofdcontactpersoon", filter=JaNee(), sorteer=None, bewerk=True, standaard=False),
         Kolom("voorkeursrelatie", sorteer=None, bewerk=True, standaard=False),
         Kolom("begindatum", sorteer=OP_BEGINDATUM, bewerk=True, standaard=False),

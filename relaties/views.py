@@ -1,11 +1,15 @@
-"""The homepage (R5, R100): what you do most, what is there, and where you were."""
+"""The homepage (R5, R100): what you do most, what is there, and where you were; and the quick search."""
 
+from urllib.parse import urlencode
+
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from relaties.models import Organisatie
 from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.treffers import suggesties
 from smp.lijsten.vraag import TELGRENS
 
 #: How many recent records each column shows.
@@ -52,3 +56,25 @@ def regel(obj) -> dict:
     }
 
 
+#: Where the quick search looks, in this order.
+ZOEKLIJSTEN = ("organisatie", "persoon")
+
+
+def zoeken(request):
+    """GET ?q=: the quick search over the whole SMP, ten hits of each kind; one hit opens at once."""
+    tekst = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
+    groepen = []
+    for naam in ZOEKLIJSTEN:
+        lijst = LIJSTEN[naam]
+        if not tekst or not request.user.has_perm(lijst.recht("view")):
+            continue
+        rijen = suggesties(lijst, request.user, tekst)
+        treffers = [
+            {"titel": str(rij), "url": rij.get_absolute_url(), "omschrijving": lijst.omschrijving(rij)} for rij in rijen
+        ]
+        alles = f"{reverse(f'{naam}_lijst')}?{urlencode({lijst.vaste_kolom: tekst})}"
+        groepen.append({"lijst": lijst, "treffers": treffers, "alles": alles})
+    gevonden = [treffer for groep in groepen for treffer in groep["treffers"]]
+    if len(gevonden) == 1:
+        return HttpResponseRedirect(gevonden[0]["url"])
+    return render(request, "relaties/zoeken.html", {"q": tekst, "groepen": groepen, "leeg": not gevonden})

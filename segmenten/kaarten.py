@@ -70,3 +70,11 @@ class SegmentKaart(Kaart):
             "soort_organisatie": hoofd.soort_organisatie,
             "soort_persoon": hoofd.soort_persoon,
         }
+
+    def knoppen(self, obj, user):
+        if not user.has_perm("segmenten.delete_segment"):
+            return []
+        return [
+            {"label": "Vervangen door…", "url": reverse("segment_vervangen", args=[obj.pk])},
+            {"label": "Verwijderen", "url": reverse("segment_verwijderen", args=[obj.pk])},
+        ]

@@ -10,11 +10,22 @@ from smp.historie.models import volg
 from smp.tekst import Vouw, Zoekvouw
 
 
+#: Kind -> the reverse names of the foreign keys that point at a segment for it (Organisatie, PersoonInOrganisatie).
+GEBRUIK = {"organisatie": ("organisaties", "organisaties_sub"), "persoon": ("personen", "personen_sub")}
+WOORDEN = {"organisatie": ("organisatie", "organisaties"), "persoon": ("persoon", "personen")}
+
+
 class Telling(Subquery):
     """COUNT of a subquery."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) geteld)"
     output_field = models.IntegerField()
+
+
+def telling(naam: str) -> Telling:
+    """How many rows the reverse relation `naam` of a segment has."""
+    relatie = Segment._meta.get_field(naam)
+    return Telling(relatie.related_model.objects.filter(**{relatie.field.name: OuterRef("pk")}).order_by())
 
 
 class SegmentQuerySet(models.QuerySet):
@@ -28,13 +39,8 @@ class SegmentQuerySet(models.QuerySet):
 
     def met_gebruik(self):
         """With `gebruik`: how many records of any kind carry the segment. One index scan a row that is shown."""
-        delen = [
-            Coalesce(Telling(relatie.related_model.objects.filter(**{relatie.field.name: OuterRef("pk")})), 0)
-            for relatie in Segment._meta.related_objects
-            if relatie.related_model._meta.model_name != "segment" and relatie.field.model is not Segment
-            and not relatie.related_model.__name__.endswith("Event")
-        ]
-        return self.annotate(gebruik=sum(delen[1:], delen[0]) if delen else Value(0))
+        delen = [Coalesce(telling(naam), 0) for namen in GEBRUIK.values() for naam in namen]
+        return self.annotate(gebruik=sum(delen[1:], delen[0]))
 
     def kiesbaar(self):
         """Active, and under an active hoofdsegment (B9)."""
@@ -119,5 +125,31 @@ class Segment(models.Model):
                 over = self.subsegmenten.filter(**{naam: True}).values_list("naam", flat=True)[:5]
                 if over:
                     fouten[naam] = f"Deze subsegmenten hebben deze soort nog: {', '.join(over)}."
+                elif self.aantal(naam.removeprefix("soort_")):
+                    fouten[naam] = self._in_gebruik(naam.removeprefix("soort_"))
+        if self.pk:
+            fouten |= self._vastgelegd()
         if fouten:
             raise ValidationError(fouten)
+
+    def aantal(self, soort: str) -> int:
+        """How many records of a kind carry this segment (active or not)."""
+        return sum(getattr(self, naam).count() for naam in GEBRUIK[soort])
+
+    def _in_gebruik(self, soort: str) -> str:
+        """B5: the kind cannot be switched off while records carry it."""
+        aantal, label = self.aantal(soort), self._meta.get_field(f"soort_{soort}").verbose_name
+        woord = WOORDEN[soort][aantal != 1]
+        return f"Dit segment is gekoppeld aan {aantal} {woord}. Je kunt de soort ‘{label.capitalize()}’ niet uitzetten."
+
+    def _vastgelegd(self) -> dict:
+        """B8: type and hoofdsegment stand while the segment is in use or has subsegmenten."""
+        was = Segment.objects.get(pk=self.pk)
+        if (was.type, was.hoofdsegment_id) == (self.type, self.hoofdsegment_id):
+            return {}
+        veld = "type" if was.type != self.type else "hoofdsegment"
+        if was.type == self.HOOFD and self.subsegmenten.exists():
+            return {veld: "Dit hoofdsegment heeft subsegmenten. Verplaats die eerst."}
+        if any(self.aantal(soort) for soort in GEBRUIK):
+            return {veld: "Dit segment is in gebruik. Gebruik Vervangen door… om alles te verplaatsen."}
+        return {}

@@ -5,11 +5,10 @@ from smp.lijsten.zoekvelden import Keuze
 
 
 def _segmenten(filterset, soort: str) -> list[Segment]:
-    """All segments of a kind, read once a request: the filterset lives as long as the request."""
+    """All segments of a kind; one query a request for every kind: the filterset lives as long as the request."""
     if not hasattr(filterset, "segmenten"):
-        rijen = Segment.objects.filter(**{f"soort_{soort}": True})
-        filterset.segmenten = list(rijen.order_by("volgorde", "sorteersleutel"))
-    return filterset.segmenten
+        filterset.segmenten = list(Segment.objects.order_by("volgorde", "sorteersleutel", "pk"))
+    return [segment for segment in filterset.segmenten if getattr(segment, f"soort_{soort}")]
 
 
 def hoofdsegmentkeuze(soort: str) -> Keuze:

@@ -86,6 +86,8 @@ class Bewerkformulier(forms.ModelForm):
     def leesbaar(self, naam: str, tekst: str) -> str:
         """A posted text as a person reads it: the label of a choice, Ja or Nee, a date as 1-9-2019."""
         veld = self.fields[naam]
+        if hasattr(veld, "leesbaar"):
+            return veld.leesbaar(tekst)
         if isinstance(veld, forms.BooleanField):
             return "Ja" if tekst else "Nee"
         try:
@@ -106,6 +108,19 @@ GRENSMELDINGEN = {
     "max_value": "Vul een getal in van maximaal %(limit_value)s.",
     "min_value": "Vul een getal in van minimaal %(limit_value)s.",
 }
+
+
+def ingevuld(form, post) -> dict[str, str]:
+    """What was posted, as the form text of every field: a widget may need more than one input for it."""
+    uit = {}
+    for naam, veld in form.fields.items():
+        sleutel = form.add_prefix(naam)
+        if isinstance(veld, forms.BooleanField):
+            waarde = post.get(sleutel)  # 'on' or nothing, as `tekst` has it
+        else:
+            waarde = veld.widget.value_from_datadict(post, {}, sleutel)
+        uit[naam] = gelijk(str(waarde or ""))
+    return uit
 
 
 def gelijk(tekst: str) -> str:

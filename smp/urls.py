@@ -5,8 +5,10 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from relaties.views import home
+from relaties.views import home, zoeken
+from segmenten.views import VervangenView, VerwijderenView
 from smp.kaarten.urls import kaart_urls
+from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.urls import lijst_urls
 
 
@@ -17,10 +19,21 @@ def register(naam: str) -> tuple:
 
 urlpatterns = [
     path("", home, name="home"),
+    path("zoeken/", zoeken, name="zoeken"),
     path("relaties/organisaties/", register("organisatie")),
     path("relaties/personen/", register("persoon")),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
     path("segmenten/", register("segment")),
+    path(
+        "segmenten/<int:pk>/vervangen/",
+        VervangenView.as_view(lijst=LIJSTEN["segment"]),
+        name="segment_vervangen",
+    ),
+    path(
+        "segmenten/<int:pk>/verwijderen/",
+        VerwijderenView.as_view(lijst=LIJSTEN["segment"]),
+        name="segment_verwijderen",
+    ),
     path("inloggen/", auth.LoginView.as_view(redirect_authenticated_user=True), name="inloggen"),
     path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
     path("wachtwoord/", auth.PasswordChangeView.as_view(), name="password_change"),

@@ -29,6 +29,7 @@ def laad(aantal: int, meld: Callable[[str], None] = lambda tekst: None):
         with pghistory.context(user=gebruikers["beheerder"].pk, url="manage.py demo"):
             with connection.cursor() as cursor:
                 cursor.execute("UPDATE segmenten_segment SET naam = naam WHERE false")
+                cursor.execute("ALTER TABLE relaties_persooninorganisatie DISABLE TRIGGER pio_een_vlag_nieuw")
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             segmenten = Segmenten.maak()
             t = time.time()

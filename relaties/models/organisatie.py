@@ -241,6 +241,11 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
         eigen = Adres.van(self, "postadres")
         return self.bezoekadres if self.postadres_gelijk or eigen.is_leeg else eigen
 
+    @property
+    def postadres_bekend(self) -> str:
+        """'Ja' when post goes to an address of its own, or is said to go to the visiting address."""
+        return "Ja" if self.postadres_gelijk or not Adres.van(self, "postadres").is_leeg else "Nee"
+
     def clean(self):
         """Bring numbers and texts in their stored form; every message stands at the field to mend (6.3)."""
         fouten = self._normaliseer()

@@ -8,10 +8,11 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
-from smp.formulieren import Samenvoeging, gelijk, lees_basis, onderteken, overtreding, voeg_samen
+from smp.formulieren import Samenvoeging, ingevuld, lees_basis, onderteken, overtreding, voeg_samen
 from smp.historie.zinnen import laatste_wijziging, tijdlijn
 from smp.kaarten.indeling import helper, regels_html
 from smp.kaarten.kaart import Kaart
@@ -78,6 +79,7 @@ class KaartView(KaartBasis):
             "urls": {"wijzigen": f"{obj.get_absolute_url()}wijzigen/", "lijst": self.adres("lijst")},
             "laatst": laatst(obj),
             "knoppen": self.kaart.knoppen(obj, self.request.user),
+            "opzoek": self.request.GET.get("opzoek", "")[:40],
         }
         return render(self.request, "kaart/kaart.html", context, status=status)
 
@@ -171,7 +173,8 @@ class FormulierBasis(KaartBasis):
 
     def klaar(self, obj):
         messages.success(self.request, self.kaart.bewaard)
-        return HttpResponseRedirect(obj.get_absolute_url())
+        gevraagd = urlencode({"opzoek": self.request.GET["opzoek"]}) if "opzoek" in self.request.GET else ""
+        return HttpResponseRedirect(obj.get_absolute_url() + (f"?{gevraagd}" if gevraagd else ""))
 
 
 class ToevoegenView(FormulierBasis):
@@ -230,9 +233,8 @@ class WijzigenView(FormulierBasis):
 
     def _samen(self, form, nu, basis) -> Samenvoeging:
         basis = {naam: tekst for naam, tekst in basis.items() if naam in nu}
-        ingevuld = {naam: gelijk(self.request.POST.get(naam, "")) for naam in basis}
         keuzes = {n: self.request.POST[f"k-{n}"] for n in basis if f"k-{n}" in self.request.POST}
-        return voeg_samen(nu, basis, ingevuld, keuzes, self.kaart.form.eenheden)
+        return voeg_samen(nu, basis, ingevuld(form, self.request.POST), keuzes, self.kaart.form.eenheden)
 
     def _opnieuw(self, vers, form, formset, samen, basis, nu):
         """The same page with what was typed; what others changed meanwhile has become the new basis."""

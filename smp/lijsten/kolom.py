@@ -17,7 +17,7 @@ class Kolom:
     zoek       the search field is in sight, not behind 'Meer zoekvelden'
     sorteer    what to order on: a field name or expression with an index, or None; default the field itself
     bewerk     can be changed in the grid
-    link       the cell links to the kaart
+    link       the cell links to the kaart: of the row, or of the record that a foreign key names
     standaard  is shown until a user chooses his columns
     toon       stored value -> text, for example `toon_telefoon`
     """

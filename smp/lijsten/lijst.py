@@ -18,7 +18,6 @@ class Lijst:
     begin              criteria that hold until the user says otherwise, as in the query string
     per_pagina         rows a page; FORMATEN are the choices
     rijknop            a button [Wijzigen] in every row (R69)
-    link_naar          the foreign key whose kaart the first column opens; default the kaart of the row itself
     klein              the table stays under a thousand rows: an order may do without an index
     """
 
@@ -32,7 +31,6 @@ class Lijst:
     begin: dict[str, str] = {}
     per_pagina = 50
     rijknop = False
-    link_naar = ""
     klein = False
 
     def __init__(self):
@@ -57,20 +55,32 @@ class Lijst:
 
     def rijen(self, user):
         """All rows that this user may see, with what the columns show by name; no query per row."""
-        verwijzingen = [
-            kolom.naam for kolom in self.kolommen if isinstance(self.modelveld(kolom), ForeignKey)
-        ]
-        return self.model._default_manager.select_related(*verwijzingen)
+        return self.model._default_manager.select_related(*self.verwijzingen)
 
     def rijklasse(self, rij) -> str:
         """CSS classes of a row."""
         return "niet-actief" if getattr(rij, "actief", True) is False else ""
 
+    def omschrijving(self, rij) -> str:
+        """What tells a row from another one of the same name, in the lookup: its town, its number."""
+        return ""
+
     # --- derived, the same for every Lijst
 
+    @property
+    def verwijzingen(self) -> list[str]:
+        """The foreign keys that the columns show or pass through, for `select_related`."""
+        namen = [kolom.naam if isinstance(self.modelveld(kolom), ForeignKey) else "" for kolom in self.kolommen]
+        via = [kolom.naam.rpartition("__")[0] for kolom in self.kolommen]
+        return list(dict.fromkeys(naam for naam in namen + via if naam))
+
     def modelveld(self, kolom: Kolom):
-        """The model field behind a column, or None for a property."""
-        return next((veld for veld in self.model._meta.fields if veld.name == kolom.naam), None)
+        """The model field behind a column, also of a related record ('organisatie__segment'); None for a property."""
+        model, veld = self.model, None
+        for deel in kolom.naam.split("__"):
+            veld = next((v for v in model._meta.fields if v.name == deel), None)
+            model = getattr(veld, "related_model", None)
+        return veld
 
     def label(self, kolom: Kolom) -> str:
         """Heading of a column."""

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.html import escape
 
 from smp.formulieren import Conflict, Samenvoeging, gelijk
-from smp.lijsten.tabel import klasse, opmaak
+from smp.lijsten.tabel import klasse, opmaak, waarde_van
 
 
 class Keuzelijst:
@@ -141,10 +141,10 @@ class Raster:
             begin = '<th scope="row" class="kop' if kolom.link else '<td class="'
             eind = "</th>" if kolom.link else "</td>"
             return lambda rij, naam: self._cel(rij, naam, kolom.naam, label, maak, begin, eind)
-        toon = opmaak(self.lijst, kolom)
+        toon, lees = opmaak(self.lijst, kolom), waarde_van(kolom)
         if kolom.link:
-            return lambda rij, naam: f'<th scope="row" class="kop">{toon(getattr(rij.obj, kolom.naam))}</th>'
-        return lambda rij, naam: f'<td class="alleen-lezen">{toon(getattr(rij.obj, kolom.naam))}</td>'
+            return lambda rij, naam: f'<th scope="row" class="kop">{toon(lees(rij.obj))}</th>'
+        return lambda rij, naam: f'<td class="alleen-lezen">{toon(lees(rij.obj))}</td>'
 
     def _cel(self, rij, rijnaam, naam, label, maak, begin, eind) -> str:
         id_ = f"c-{rij.obj.pk}-{naam}"

@@ -6,6 +6,7 @@ one formatter a column, chosen once, and the rows joined.
 
 from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 
 import django_tables2
 from django.db.models import BooleanField, DateField, DateTimeField, EmailField, ForeignKey, IntegerField
@@ -39,10 +40,15 @@ def opmaak(lijst, kolom) -> Callable[[object], str]:
     return lambda waarde: "" if waarde is None or waarde == "" else escape(str(waarde))
 
 
+def waarde_van(kolom) -> Callable[[object], object]:
+    """A row -> the value in this column, also of a related record."""
+    return attrgetter(kolom.naam.replace("__", "."))
+
+
 def klasse(lijst, kolom) -> str:
     """CSS class of a column, for heading and cells."""
     veld = lijst.modelveld(kolom)
-    if kolom.link:
+    if kolom.naam == lijst.vaste_kolom:
         return "kop"
     if isinstance(veld, BooleanField):
         return "vink"
@@ -95,20 +101,19 @@ class Tabel:
     @property
     def rijen_html(self) -> str:
         lijst = self.lijst
-        doel = lijst.model._meta.get_field(lijst.link_naar).related_model._meta.model_name if lijst.link_naar else lijst.naam
-        kaart, sleutel = kaartadres(doel), f"{lijst.link_naar}_id" if lijst.link_naar else "pk"
         knop = kaartadres(lijst.naam) if self.knoppen else ""
         kolommen = [
-            (kolom.naam, opmaak(lijst, kolom), klasse(lijst, kolom), kolom.link) for kolom in self.vraag.kolommen
+            (waarde_van(kolom), opmaak(lijst, kolom), klasse(lijst, kolom), koppeling(lijst, kolom))
+            for kolom in self.vraag.kolommen
         ]
         delen = []
         for rij in self.vraag.blad.rijen:
             css = lijst.rijklasse(rij) + (" gewijzigd" if rij.pk in self.gewijzigd else "")
             delen.append(f'<tr id="r{rij.pk}" class="{css.strip()}">' if css else f'<tr id="r{rij.pk}">')
-            for naam, maak, css, link in kolommen:
-                tekst = maak(getattr(rij, naam))
+            for lees, maak, css, link in kolommen:
+                tekst = maak(lees(rij))
                 if link:
-                    tekst = f'<a href="{kaart}{getattr(rij, sleutel)}/">{tekst or "(leeg)"}</a>'
+                    tekst = f'<a href="{link[0]}{getattr(rij, link[1])}/">{tekst or "(leeg)"}</a>'
                 delen.append(f'<td class="{css}">{tekst}' if css else f"<td>{tekst}")
             if knop:
                 delen.append(
@@ -116,6 +121,16 @@ class Tabel:
                     f'aria-label="Wijzigen: {escape(str(rij))}">Wijzigen</a>'
                 )
         return "".join(delen)
+
+
+def koppeling(lijst, kolom) -> tuple[str, str] | None:
+    """Where a cell leads: (start of the address, attribute with the key), or None."""
+    if not kolom.link:
+        return None
+    veld = lijst.modelveld(kolom)
+    if isinstance(veld, ForeignKey):
+        return kaartadres(veld.related_model._meta.model_name), veld.attname
+    return kaartadres(lijst.naam), "pk"
 
 
 def kaartadres(naam: str) -> str:

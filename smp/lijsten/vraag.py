@@ -117,7 +117,9 @@ class Vraag:
             if waarde == "alle":
                 continue
             veld = self.form.fields[naam]
-            tekst = dict(getattr(veld, "choices", ())).get(waarde) or self._keuzetekst(veld, waarde)
+            tekst = self._keuzetekst(veld, waarde)
+            if naam not in self.form.errors and hasattr(self.lijst.zoekvelden[naam], "chip"):
+                tekst = self.lijst.zoekvelden[naam].chip(waarde)
             weg = {naam: "alle"} if naam in self.lijst.begin else {naam: ""}
             chips.append({"label": veld.label, "waarde": tekst, "weg_url": self.url(**weg)})
         return chips
@@ -192,9 +194,10 @@ class Vraag:
     @property
     def verborgen(self) -> list[tuple[str, str]]:
         """What the search form must carry besides its own fields."""
+        zonder_veld = [naam for naam in self.criteria if self.form[naam].is_hidden]
         return [
             (naam, self.parameters[naam])
-            for naam in ("volgorde", "kolommen", "per_pagina")
+            for naam in ("volgorde", "kolommen", "per_pagina", *zonder_veld)
             if naam in self.parameters
         ]
 
@@ -207,7 +210,8 @@ class Vraag:
         return [self.form[naam] for naam, in_zicht in self._zicht() if not in_zicht]
 
     def _zicht(self):
-        return [(naam, self.lijst.kolom[naam].zoek) for naam in self.lijst.zoekvelden]
+        namen = [naam for naam in self.lijst.zoekvelden if not self.form[naam].is_hidden]
+        return [(naam, self.lijst.kolom[naam].zoek) for naam in namen]
 
     @property
     def meer_open(self) -> bool:

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Q
+from django_filters.utils import get_model_field
 
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
 
@@ -69,7 +70,7 @@ class Keuze(django_filters.ChoiceFilter):
             if self.keuzes:
                 self.extra["choices"] = self.keuzes(self.parent)
             else:
-                modelveld = self.model._meta.get_field(self.field_name)
+                modelveld = get_model_field(self.model, self.field_name)  # also through a foreign key
                 self.extra["choices"] = [(waarde, label) for waarde, label in modelveld.choices if waarde]
             self.extra["error_messages"] = {"invalid_choice": "Kies een waarde uit de lijst."}
         return super().field

@@ -1,0 +1,59 @@
+"""Rows for any Lijst: its factory, and then every kind of value in every column, with ties and empty ones."""
+
+from datetime import UTC, date, datetime
+
+from django.db import IntegrityError, models, transaction
+
+from smp.lijsten.lijst import LIJSTEN
+from tests import factories
+
+#: Every Lijst as pytest ids.
+NAMEN = sorted(LIJSTEN)
+
+TEKSTEN = ["", "Zwolle", "zwolle", "'s-Hertogenbosch", "Ézinge", "IJsselstein", "8011 ZX", "00900001", "a@smp.example"]
+GETALLEN = [1, 35, 35, 250]
+DAGEN = [date(2019, 9, 1), date(2026, 1, 31), date(2019, 9, 1)]
+MOMENTEN = [datetime(2026, 1, d, 12, 0, s, s * 7, tzinfo=UTC) for d, s in ((1, 1), (1, 2), (3, 2), (1, 1))]
+
+
+def fabriek(lijst):
+    """The factory of a Lijst is called after its model: a new list is one class and one factory."""
+    return getattr(factories, f"{lijst.model.__name__}Factory")
+
+
+def maak(lijst, aantal: int) -> None:
+    """`aantal` rows, with varied values in every column that is stored."""
+    rijen = fabriek(lijst).create_batch(aantal)
+    for kolom in lijst.kolommen:
+        veld = lijst.modelveld(kolom)
+        if veld is None or isinstance(veld, models.GeneratedField):
+            continue
+        for nr, waarde in enumerate(_waarden(veld)):
+            _zet(lijst.model, [rij.pk for rij in rijen[nr::5]], kolom.naam, waarde)
+    if any(veld.name == "actief" for veld in lijst.model._meta.fields):
+        lijst.model.objects.update(actief=True)
+
+
+def _waarden(veld) -> list:
+    if veld.choices:
+        return [sleutel for sleutel, _ in veld.flatchoices]
+    if isinstance(veld, models.ForeignKey):
+        return list(veld.related_model._base_manager.order_by("pk")[:3])
+    if isinstance(veld, models.DateTimeField):
+        return MOMENTEN
+    if isinstance(veld, models.DateField):
+        return DAGEN
+    if isinstance(veld, models.BooleanField):
+        return [True, False]
+    if isinstance(veld, models.IntegerField):
+        return GETALLEN
+    return [tekst for tekst in TEKSTEN if len(tekst) <= (veld.max_length or 99)]
+
+
+def _zet(model, sleutels, naam, waarde):
+    """One UPDATE; what a constraint refuses stays as it was."""
+    try:
+        with transaction.atomic():
+            model.objects.filter(pk__in=sleutels).update(**{naam: waarde})
+    except IntegrityError:
+        pass
