@@ -98,9 +98,7 @@ class Adres:
     def is_leeg(self) -> bool:
         """Nothing filled in; soort, land and aanduiding alone are no address."""
         return not any(
-            getattr(self, veld.name)
-            for veld in fields(self)
-            if veld.name not in ("soort", "land", "aanduiding")
+            getattr(self, veld.name) for veld in fields(self) if veld.name not in ("soort", "land", "aanduiding")
         )
 
     @property

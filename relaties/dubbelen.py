@@ -134,9 +134,7 @@ def _lijkend(rijen, kern_in_database, kern: str) -> list:
     """The rows of which the kernnaam resembles `kern`, the best first."""
     if not kern:
         return []
-    score = models.Func(
-        kern_in_database, Value(kern), function="similarity", output_field=models.FloatField()
-    )
+    score = models.Func(kern_in_database, Value(kern), function="similarity", output_field=models.FloatField())
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LIJKT - 0.005])
         return list(rijen.filter(lijkt(kern_in_database, kern)).order_by(score.desc(), "pk")[:MAX_KANDIDATEN])
@@ -229,8 +227,7 @@ def dubbele_personen(
         signalen = {
             "zelfde e-mailadres": zelfde_email,
             "zelfde mobiele nummer": mobielen & {obj.mobiel_prive, *(k.mobiel for k in koppelingen)},
-            "zelfde organisatie": organisatie
-            and any(k.organisatie_id == organisatie.pk for k in koppelingen),
+            "zelfde organisatie": organisatie and any(k.organisatie_id == organisatie.pk for k in koppelingen),
             "zelfde e-maildomein": not zelfde_email and _domeinen(emails) & _domeinen(zijn_emails),
             "zelfde postcode": postcode and postcode == obj.priveadres_postcode,
             "zelfde geboortedatum": geboortedatum and geboortedatum == obj.geboortedatum,
@@ -261,9 +258,7 @@ def _kandidaten(kern: str, emails: set[str], mobielen: set[str], behalve: Persoo
 
 def _domeinen(adressen) -> set[str]:
     """{'ankerhuis.example'} of 'info@ankerhuis.example' and 'https://www.ankerhuis.example/agenda'."""
-    namen = {
-        adres.lower().rpartition("@")[2].rpartition("://")[2].split("/")[0] for adres in adressen if adres
-    }
+    namen = {adres.lower().rpartition("@")[2].rpartition("://")[2].split("/")[0] for adres in adressen if adres}
     return {naam.removeprefix("www.") for naam in namen if not _VRIJ_DOMEIN.fullmatch(naam)}
 
 

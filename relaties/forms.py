@@ -136,7 +136,8 @@ class PersoonForm(Bewerkformulier):
         if tussenvoegsel and not gegevens.get("tussenvoegsel") and "achternaam" in self.changed_data:
             if not tussenvoegsel[0].isupper():
                 self.add_error(
-                    "achternaam", f"Zet ‘{tussenvoegsel}’ bij Tussenvoegsel, en alleen ‘{rest}’ bij Achternaam."
+                    "achternaam",
+                    f"Zet ‘{tussenvoegsel}’ bij Tussenvoegsel, en alleen ‘{rest}’ bij Achternaam.",
                 )
         return gegevens
 

@@ -4,7 +4,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from relaties.adressen import Adres
-from relaties.forms import BijOrganisatieForm, BijPersoonForm, OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
+from relaties.forms import (
+    BijOrganisatieForm,
+    BijPersoonForm,
+    OrganisatieForm,
+    PersoonForm,
+    PersoonInOrganisatieForm,
+)
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.nummers import toon_iban, toon_telefoon
 from relaties.tabellen import MAXIMAAL, koppelingen, periode
@@ -13,7 +19,14 @@ from smp.kaarten.kaart import Gerelateerd, Kaart, Regels, Sectie, Tab, registree
 
 def adresvelden(groep: str, *vakken: str) -> dict[str, int]:
     """The fields of an address group in the order of an envelope; `vakken` are the box numbers that it has."""
-    breedtes = {"soort": 4, **dict.fromkeys(vakken, 4), "straat": 6, "huisnummer": 2, "huisletter": 2, "toevoeging": 2}
+    breedtes = {
+        "soort": 4,
+        **dict.fromkeys(vakken, 4),
+        "straat": 6,
+        "huisnummer": 2,
+        "huisletter": 2,
+        "toevoeging": 2,
+    }
     breedtes |= {"aanduiding": 3, "postcode": 3, "plaats": 6, "land": 4}
     breedtes |= {f"adresregel_{nr}": 12 for nr in (1, 2, 3)}
     return {f"{groep}_{veld}": breedte for veld, breedte in breedtes.items()}
@@ -84,7 +97,10 @@ class OrganisatieKaart(Kaart):
                         "actief": 3,
                     },
                 ),
-                Sectie("Contactgegevens", {"telefoon": 3, "email": 5, "website": 4, "linkedin": 6, "factuur_email": 6}),
+                Sectie(
+                    "Contactgegevens",
+                    {"telefoon": 3, "email": 5, "website": 4, "linkedin": 6, "factuur_email": 6},
+                ),
                 Sectie(
                     "Nummers",
                     {
@@ -176,7 +192,10 @@ class PersoonKaart(Kaart):
                         "actief": 2,
                     },
                 ),
-                Sectie("Contactgegevens", {"email_prive": 4, "telefoon_prive": 4, "mobiel_prive": 4, "linkedin": 12}),
+                Sectie(
+                    "Contactgegevens",
+                    {"email_prive": 4, "telefoon_prive": 4, "mobiel_prive": 4, "linkedin": 12},
+                ),
                 Sectie("Privéadres", adresvelden("priveadres")),
             ],
         ),

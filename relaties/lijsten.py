@@ -20,7 +20,8 @@ from smp.tekst import Vouw
 _BANEN = PersoonInOrganisatie.objects.filter(persoon=OuterRef("pk"))
 #: Where a person works today: the first by name. One index lookup a row that is shown.
 WERKT_BIJ = Subquery(
-    _BANEN.filter(actief=True).order_by("organisatie_sleutel").values("organisatie__naam")[:1], output_field=CharField()
+    _BANEN.filter(actief=True).order_by("organisatie_sleutel").values("organisatie__naam")[:1],
+    output_field=CharField(),
 )
 #: A zakelijke relatie is a person with a job, of today or before (R39).
 IS_ZAKELIJK = Exists(_BANEN)
@@ -83,13 +84,24 @@ class OrganisatieLijst(Lijst):
     begin = {"actief": "ja"}
     kolommen = [
         Kolom(
-            "naam", filter=Woorden(field_name="zoeksleutel"), zoek=True, sorteer="sorteersleutel", bewerk=True, link=True
+            "naam",
+            filter=Woorden(field_name="zoeksleutel"),
+            zoek=True,
+            sorteer="sorteersleutel",
+            bewerk=True,
+            link=True,
         ),
         Kolom("bezoekadres_plaats", filter=Begint(), zoek=True, sorteer=Vouw("bezoekadres_plaats"), bewerk=True),
         Kolom("bezoekadres_postcode", filter=Postcode(), bewerk=True, standaard=False),
         Kolom("telefoon", sorteer=None, bewerk=True, toon=toon_telefoon),
         Kolom("email", "E-mailadres", sorteer=None, bewerk=True),
-        Kolom("segment", filter=hoofdsegmentkeuze("organisatie"), zoek=True, sorteer="segment_sleutel", bewerk=True),
+        Kolom(
+            "segment",
+            filter=hoofdsegmentkeuze("organisatie"),
+            zoek=True,
+            sorteer="segment_sleutel",
+            bewerk=True,
+        ),
         Kolom("subsegment", filter=subsegmentkeuze("organisatie"), zoek=True, sorteer=None, bewerk=True),
         Kolom(
             "accountmanager",
@@ -134,7 +146,11 @@ class OrganisatieLijst(Lijst):
         return super().rijen(user).annotate(aantal_personen=AANTAL_PERSONEN)
 
     def omschrijving(self, rij):
-        delen = [rij.bezoekadres_plaats, rij.kvk_nummer and f"KVK {rij.kvk_nummer}", rij.segment and str(rij.segment)]
+        delen = [
+            rij.bezoekadres_plaats,
+            rij.kvk_nummer and f"KVK {rij.kvk_nummer}",
+            rij.segment and str(rij.segment),
+        ]
         return " · ".join(deel for deel in delen if deel)
 
 
@@ -146,7 +162,12 @@ class PersoonLijst(Lijst):
     begin = {"actief": "ja"}
     kolommen = [
         Kolom(
-            "lijstnaam", "Naam", filter=Woorden(field_name="zoeksleutel"), zoek=True, sorteer="sorteersleutel", link=True
+            "lijstnaam",
+            "Naam",
+            filter=Woorden(field_name="zoeksleutel"),
+            zoek=True,
+            sorteer="sorteersleutel",
+            link=True,
         ),
         Kolom("voornaam", filter=Begint(), zoek=True, sorteer=Vouw("voornaam"), bewerk=True),
         Kolom("voorletters", sorteer=None, bewerk=True, standaard=False),
@@ -159,7 +180,11 @@ class PersoonLijst(Lijst):
         Kolom("mobiel_prive", sorteer=None, bewerk=True, toon=toon_telefoon),
         Kolom("telefoon_prive", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
         Kolom(
-            "priveadres_plaats", "Plaats (privé)", filter=Begint(), sorteer=Vouw("priveadres_plaats"), bewerk=True
+            "priveadres_plaats",
+            "Plaats (privé)",
+            filter=Begint(),
+            sorteer=Vouw("priveadres_plaats"),
+            bewerk=True,
         ),
         Kolom("priveadres_postcode", "Postcode (privé)", filter=Postcode(), bewerk=True, standaard=False),
         Kolom("taal", sorteer=None, bewerk=True, standaard=False),
@@ -187,8 +212,11 @@ class PersoonInOrganisatieLijst(Lijst):
     begin = {"actief": "ja"}
     kolommen = [
         Kolom(
-            "persoon", filter=Woorden(field_name="zoeksleutel", label="Persoon of organisatie"),
-            zoek=True, sorteer="persoon_sleutel", link=True,
+            "persoon",
+            filter=Woorden(field_name="zoeksleutel", label="Persoon of organisatie"),
+            zoek=True,
+            sorteer="persoon_sleutel",
+            link=True,
         ),
         Kolom("organisatie", filter=Vanuit(), sorteer="organisatie_sleutel", link=True),
         Kolom("functie", filter=Begint(), zoek=True, sorteer=Vouw("functie"), bewerk=True),
@@ -197,11 +225,21 @@ class PersoonInOrganisatieLijst(Lijst):
         Kolom("telefoon", sorteer=None, bewerk=True, toon=toon_telefoon),
         Kolom("mobiel", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
         Kolom("doorkiesnummer", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
-        Kolom("categorie", filter=hoofdsegmentkeuze("persoon"), zoek=True, sorteer="categorie_sleutel", bewerk=True),
+        Kolom(
+            "categorie",
+            filter=hoofdsegmentkeuze("persoon"),
+            zoek=True,
+            sorteer="categorie_sleutel",
+            bewerk=True,
+        ),
         Kolom("subcategorie", filter=subsegmentkeuze("persoon"), sorteer=None, bewerk=True),
         Kolom("functiegroep", filter=Keuze(), bewerk=True, standaard=False),
         Kolom(
-            "organisatie__bezoekadres_plaats", "Plaats (organisatie)", filter=Begint(), sorteer=None, standaard=False
+            "organisatie__bezoekadres_plaats",
+            "Plaats (organisatie)",
+            filter=Begint(),
+            sorteer=None,
+            standaard=False,
         ),
         Kolom(
             "organisatie__segment",
@@ -211,7 +249,11 @@ class PersoonInOrganisatieLijst(Lijst):
             standaard=False,
         ),
         Kolom(
-            "organisatie__relatiestatus", "Relatiestatus (organisatie)", filter=Keuze(), sorteer=None, standaard=False
+            "organisatie__relatiestatus",
+            "Relatiestatus (organisatie)",
+            filter=Keuze(),
+            sorteer=None,
+            standaard=False,
         ),
         Kolom("hoofdcontactpersoon", filter=JaNee(), sorteer=None, bewerk=True, standaard=False),
         Kolom("voorkeursrelatie", sorteer=None, bewerk=True, standaard=False),

@@ -91,9 +91,7 @@ def btw_nummer(tekst: str, rechtsvorm: str = "") -> str:
 def iban(tekst: str) -> str:
     """IBAN by mod 97 and the length of its country (domein 3.1): 'NL52 DEMO 0000 0000 01' without spaces."""
     nummer = _compact(tekst)
-    goed = re.fullmatch("[A-Z]{2}[0-9]{2}[0-9A-Z]{8,30}", nummer) and stdnum_iban.is_valid(
-        nummer, check_country=False
-    )
+    goed = re.fullmatch("[A-Z]{2}[0-9]{2}[0-9A-Z]{8,30}", nummer) and stdnum_iban.is_valid(nummer, check_country=False)
     if nummer and not goed:
         raise ValidationError("Dit IBAN klopt niet. Controleer het nummer.")
     return nummer

@@ -11,9 +11,7 @@ MAXIMAAL = 25
 
 def periode(rij) -> str:
     """'sinds 1-9-2026', '1-9-2019 – 31-8-2026', 'tot 31-8-2026' or ''."""
-    begin, einde = (
-        f"{dag.day}-{dag.month}-{dag.year}" if dag else "" for dag in (rij.begindatum, rij.einddatum)
-    )
+    begin, einde = (f"{dag.day}-{dag.month}-{dag.year}" if dag else "" for dag in (rij.begindatum, rij.einddatum))
     if begin and einde:
         return f"{begin} – {einde}"
     return f"sinds {begin}" if begin else f"tot {einde}" if einde else ""
@@ -24,7 +22,15 @@ def koppelingen(rijen, andere: str, mag_wijzigen: bool) -> str:
 
     Active first, former ones struck through with their period (R65, R70).
     """
-    kop = [andere.capitalize(), "Functie", "Afdeling", "Zakelijk e-mailadres", "Telefoonnummer", "Periode", ""]
+    kop = [
+        andere.capitalize(),
+        "Functie",
+        "Afdeling",
+        "Zakelijk e-mailadres",
+        "Telefoonnummer",
+        "Periode",
+        "",
+    ]
     hoofd = format_html_join("", '<th scope="col">{}</th>', ((label,) for label in kop))
     romp = mark_safe("".join(_regel(rij, andere, mag_wijzigen) for rij in rijen[:MAXIMAAL]))  # format_html below
     return format_html('<table class="tabel"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', hoofd, romp)
@@ -34,7 +40,9 @@ def _regel(rij, andere: str, mag_wijzigen: bool) -> str:
     wie = getattr(rij, andere)
     merk = format_html(' <span class="merk merk-accent">{}</span>', "Hoofdcontactpersoon")
     knop = format_html(
-        '<a class="knop knop-klein" href="{}wijzigen/" aria-label="Wijzigen: {}">Wijzigen</a>', rij.get_absolute_url(), rij
+        '<a class="knop knop-klein" href="{}wijzigen/" aria-label="Wijzigen: {}">Wijzigen</a>',
+        rij.get_absolute_url(),
+        rij,
     )
     return format_html(
         '<tr class="{}"><td class="kop"><a href="{}">{}</a>{}</td><td>{}</td><td>{}</td>'

@@ -27,8 +27,18 @@ def home(request):
     if mag("relaties.view_organisatie"):
         tellingen = [
             telling("organisatie", Organisatie.objects.filter(actief=True), "actieve organisaties"),
-            telling("organisatie", Organisatie.objects.filter(actief=True, relatiestatus="klant"), "klanten", "relatiestatus=klant"),
-            telling("organisatie", Organisatie.objects.filter(actief=True, relatiestatus="prospect"), "prospects", "relatiestatus=prospect"),
+            telling(
+                "organisatie",
+                Organisatie.objects.filter(actief=True, relatiestatus="klant"),
+                "klanten",
+                "relatiestatus=klant",
+            ),
+            telling(
+                "organisatie",
+                Organisatie.objects.filter(actief=True, relatiestatus="prospect"),
+                "prospects",
+                "relatiestatus=prospect",
+            ),
         ]
         laatste = Organisatie.objects.select_related("gewijzigd_door").order_by("-gewijzigd_op", "-pk")
         recent = [regel(org) for org in laatste[:RECENT]]
@@ -42,7 +52,11 @@ def telling(naam: str, rijen, label: str, criteria: str = "") -> dict:
     aantal = rijen.order_by()[: TELGRENS + 1].count()
     getal = f"{TELGRENS:,}+" if aantal > TELGRENS else f"{aantal:,}"
     adres = reverse(f"{LIJSTEN[naam].naam}_lijst")
-    return {"getal": getal.replace(",", "."), "label": label, "url": f"{adres}?{criteria}" if criteria else adres}
+    return {
+        "getal": getal.replace(",", "."),
+        "label": label,
+        "url": f"{adres}?{criteria}" if criteria else adres,
+    }
 
 
 def regel(obj) -> dict:

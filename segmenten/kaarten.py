@@ -30,8 +30,10 @@ def subsegmenten(obj, user) -> str:
         ),
     )
     kop = "<thead><tr><th>Naam</th><th>Soort</th><th class='getal'>In gebruik</th><th>Actief</th></tr></thead>"
-    html = format_html('<table class="tabel">{}<tbody>{}</tbody></table>', format_html(kop), tabel) if tabel else (
-        format_html("<p>{}</p>", "Dit hoofdsegment heeft nog geen subsegmenten.")
+    html = (
+        format_html('<table class="tabel">{}<tbody>{}</tbody></table>', format_html(kop), tabel)
+        if tabel
+        else (format_html("<p>{}</p>", "Dit hoofdsegment heeft nog geen subsegmenten."))
     )
     if user.has_perm("segmenten.add_segment"):
         adres = f"{reverse('segment_toevoegen')}?hoofdsegment={obj.pk}"

@@ -9,7 +9,6 @@ from django.urls import reverse
 from smp.historie.models import volg
 from smp.tekst import Vouw, Zoekvouw
 
-
 #: Kind -> the reverse names of the foreign keys that point at a segment for it (Organisatie, PersoonInOrganisatie).
 GEBRUIK = {"organisatie": ("organisaties", "organisaties_sub"), "persoon": ("personen", "personen_sub")}
 WOORDEN = {"organisatie": ("organisatie", "organisaties"), "persoon": ("persoon", "personen")}
@@ -57,13 +56,20 @@ class Segment(models.Model):
     soort_organisatie = models.BooleanField("organisatie", default=False)
     soort_persoon = models.BooleanField("persoon in organisatie", default=False)
     hoofdsegment = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="subsegmenten", verbose_name="hoofdsegment"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subsegmenten",
+        verbose_name="hoofdsegment",
     )
     omschrijving = models.CharField("omschrijving", max_length=250, blank=True)
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
     actief = models.BooleanField("actief", default=True)
     sorteersleutel = models.GeneratedField(
-        expression=Vouw("naam"), output_field=models.CharField(max_length=255, db_collation="C"), db_persist=True
+        expression=Vouw("naam"),
+        output_field=models.CharField(max_length=255, db_collation="C"),
+        db_persist=True,
     )
     zoeksleutel = models.GeneratedField(
         expression=Concat(Value(" "), Zoekvouw("naam"), output_field=models.CharField()),

@@ -189,6 +189,7 @@ def lees_basis(tekst: str):
     except signing.BadSignature:
         return None
 
+
 def overtreding(model, fout: IntegrityError) -> str:
     """The Dutch sentence for a constraint that another request broke first."""
     naam = getattr(getattr(fout.__cause__, "diag", None), "constraint_name", "") or ""
@@ -196,4 +197,3 @@ def overtreding(model, fout: IntegrityError) -> str:
         if regel.name == naam and regel.violation_error_message:
             return str(regel.violation_error_message)
     return "Deze gegevens botsen met iets dat een ander net heeft bewaard. Controleer ze en bewaar opnieuw."
-

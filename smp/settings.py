@@ -227,9 +227,7 @@ VENDOR_STATIC = {
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": os.environ.get(
-            "SMP_STATIC", "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-        )
+        "BACKEND": os.environ.get("SMP_STATIC", "django.contrib.staticfiles.storage.ManifestStaticFilesStorage")
     },
 }
 WHITENOISE_MAX_AGE = 60

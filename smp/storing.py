@@ -3,8 +3,8 @@
 import logging
 
 from django.db import InterfaceError, OperationalError
-from django.template import loader
 from django.http import HttpResponse
+from django.template import loader
 from psycopg_pool import PoolTimeout
 
 logger = logging.getLogger(__name__)

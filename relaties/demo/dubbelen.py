@@ -116,9 +116,7 @@ def personen() -> list[dict[str, Any]]:
             "Schröder",
             werk=[werk(SNOEK, "Controller", zakelijk_email="r.schroder@goudensnoek.example")],
         ),
-        vrouw(
-            "Renee", "Schroeder", werk=[werk(SNOEK, "Controller", zakelijk_email="renee@goudensnoek.example")]
-        ),
+        vrouw("Renee", "Schroeder", werk=[werk(SNOEK, "Controller", zakelijk_email="renee@goudensnoek.example")]),
         # D22
         man("Ali", "Hassan", werk=[werk(IJSSELDELTA, "Inkoper")]),
         man("Hassan", "Ali", werk=[werk(IJSSELDELTA, "Inkoper")]),

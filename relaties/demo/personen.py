@@ -24,9 +24,7 @@ from relaties.demo.plaatsen import PLAATSEN
 from relaties.namen import samen
 from smp.tekst import vouw
 
-_BRONNEN = Kiezer(
-    "Visitekaartje 5; Netwerkborrel 3; Website organisatie 4; Kaartverkoop 3; Collega 2; Beurs 1"
-)
+_BRONNEN = Kiezer("Visitekaartje 5; Netwerkborrel 3; Website organisatie 4; Kaartverkoop 3; Collega 2; Beurs 1")
 _TALEN = Kiezer("nl 970; en 20; de 7; fr 3")
 _OPMERKINGEN = Kiezer(
     [

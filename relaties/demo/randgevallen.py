@@ -35,9 +35,7 @@ def buitenland(land: str, regel: str, postcode: str, plaats: str, **meer) -> dic
         "postcode": postcode,
         "plaats": plaats,
     }
-    return {f"bezoekadres_{veld}": waarde for veld, waarde in (delen | meer).items()} | {
-        "postadres_gelijk": True
-    }
+    return {f"bezoekadres_{veld}": waarde for veld, waarde in (delen | meer).items()} | {"postadres_gelijk": True}
 
 
 def _adresproeven():

@@ -28,9 +28,7 @@ def laad_vaste(segmenten: Segmenten, gebruikers: dict[str, Gebruiker]):
         organisatie = _bewaar(Organisatie(bron=BRON, moederorganisatie=moeder, **velden))
         organisaties[organisatie.naam] = organisatie
     for rij in [*randgevallen_personen.personen(categorie), *dubbelen.personen()]:
-        persoon = _bewaar(
-            Persoon(bron=BRON, **{veld: waarde for veld, waarde in rij.items() if veld != "werk"})
-        )
+        persoon = _bewaar(Persoon(bron=BRON, **{veld: waarde for veld, waarde in rij.items() if veld != "werk"}))
         for werk in rij.get("werk", []):
             organisatie = organisaties[werk["organisatie"]]
             _bewaar(PersoonInOrganisatie(persoon=persoon, **werk | {"organisatie": organisatie}))

@@ -23,9 +23,7 @@ def postcode_check(groep: str) -> models.CheckConstraint:
 class Bezoekadres(models.Model):
     """The visiting address: never a Postbus or Antwoordnummer (R13)."""
 
-    bezoekadres_soort = models.CharField(
-        "soort adres", max_length=14, choices=SOORTEN_BEZOEKADRES, default="straat"
-    )
+    bezoekadres_soort = models.CharField("soort adres", max_length=14, choices=SOORTEN_BEZOEKADRES, default="straat")
     bezoekadres_straat = models.CharField("straat", max_length=80, blank=True)
     bezoekadres_huisnummer = models.PositiveIntegerField("huisnummer", null=True, blank=True)
     bezoekadres_huisletter = models.CharField("huisletter", max_length=1, blank=True)
@@ -46,9 +44,7 @@ class Postadres(models.Model):
     """The postal address (R14). With `postadres_gelijk` it stores no copy: the visiting address is used."""
 
     postadres_gelijk = models.BooleanField("postadres is gelijk aan bezoekadres", default=False)
-    postadres_soort = models.CharField(
-        "soort adres", max_length=14, choices=SOORTEN_POSTADRES, default="straat"
-    )
+    postadres_soort = models.CharField("soort adres", max_length=14, choices=SOORTEN_POSTADRES, default="straat")
     postadres_straat = models.CharField("straat", max_length=80, blank=True)
     postadres_huisnummer = models.PositiveIntegerField("huisnummer", null=True, blank=True)
     postadres_huisletter = models.CharField("huisletter", max_length=1, blank=True)
@@ -70,9 +66,7 @@ class Postadres(models.Model):
 class Priveadres(models.Model):
     """The private address of a person: no Postbus or Antwoordnummer (domein 3.3)."""
 
-    priveadres_soort = models.CharField(
-        "soort adres", max_length=14, choices=SOORTEN_BEZOEKADRES, default="straat"
-    )
+    priveadres_soort = models.CharField("soort adres", max_length=14, choices=SOORTEN_BEZOEKADRES, default="straat")
     priveadres_straat = models.CharField("straat", max_length=80, blank=True)
     priveadres_huisnummer = models.PositiveIntegerField("huisnummer", null=True, blank=True)
     priveadres_huisletter = models.CharField("huisletter", max_length=1, blank=True)

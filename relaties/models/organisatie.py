@@ -100,9 +100,7 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
         output_field=models.CharField(max_length=10),
         db_persist=True,
     )
-    relatiestatus = models.CharField(
-        "relatiestatus", max_length=14, choices=RELATIESTATUSSEN, default="relatie"
-    )
+    relatiestatus = models.CharField("relatiestatus", max_length=14, choices=RELATIESTATUSSEN, default="relatie")
     accountmanager = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -144,7 +142,9 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
 
     # Kept by the database, for order and search.
     sorteersleutel = models.GeneratedField(
-        expression=Vouw("naam"), output_field=models.CharField(max_length=255, db_collation="C"), db_persist=True
+        expression=Vouw("naam"),
+        output_field=models.CharField(max_length=255, db_collation="C"),
+        db_persist=True,
     )
     zoeksleutel = models.GeneratedField(
         expression=_woorden("naam", "handelsnaam", "zoeknaam", "bezoekadres_plaats"),

@@ -86,9 +86,7 @@ def _zoeksleutel():
 class Persoon(Priveadres, Stempel):
     """A person. Only `achternaam` is required; the shown forms of the name are computed (`naam`)."""
 
-    aanspreekvorm = models.CharField(
-        "aanspreekvorm", max_length=1, choices=namen.AANSPREEKVORMEN, default="O"
-    )
+    aanspreekvorm = models.CharField("aanspreekvorm", max_length=1, choices=namen.AANSPREEKVORMEN, default="O")
     titel_voor = models.CharField("titel (vóór de naam)", max_length=30, blank=True)
     voorletters = models.CharField("voorletters", max_length=20, blank=True)
     voornaam = models.CharField("voornaam (roepnaam)", max_length=80, blank=True)

@@ -22,7 +22,12 @@ _SUPER = [
     "relaties.delete_persooninorganisatie",
     "gebruikers.*_gebruiker",
 ]
-_BEHEER = ["auth.view_group", "historie.view_wijzigingsset", "axes.view_accessattempt", "axes.delete_accessattempt"]
+_BEHEER = [
+    "auth.view_group",
+    "historie.view_wijzigingsset",
+    "axes.view_accessattempt",
+    "axes.delete_accessattempt",
+]
 
 ROLLEN: dict[str, list[str]] = {
     LEZER: _LEZEN,

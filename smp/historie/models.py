@@ -2,11 +2,10 @@
 
 import uuid
 
+import pghistory
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
-
-import pghistory
 from pghistory.models import Context
 
 #: What the database keeps itself and nobody changes; it would make a change out of nothing.
@@ -27,9 +26,7 @@ def volg(*, behalve=()):
             pghistory.DeleteEvent(),
             level=pghistory.Statement,
             exclude=weg,
-            obj_field=pghistory.ObjForeignKey(
-                on_delete=models.DO_NOTHING, db_constraint=False, related_name="events"
-            ),
+            obj_field=pghistory.ObjForeignKey(on_delete=models.DO_NOTHING, db_constraint=False, related_name="events"),
             meta={"verbose_name": f"geschiedenis {model._meta.verbose_name}"},
         )(model)
 
@@ -67,4 +64,3 @@ def rijen_van_set(model, sleutel: str) -> set[int]:
     except ValueError:
         return set()
     return set(eventmodel(model).objects.filter(pgh_context=set_id).values_list("pgh_obj_id", flat=True))
-

@@ -26,9 +26,7 @@ class SectieObject(LayoutObject):
 
     def __init__(self, sectie):
         self.sectie = sectie
-        self.fields = [
-            Field(naam, wrapper_class=f"breedte-{breedte}") for naam, breedte in sectie.velden.items()
-        ]
+        self.fields = [Field(naam, wrapper_class=f"breedte-{breedte}") for naam, breedte in sectie.velden.items()]
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
         inhoud = self.get_rendered_fields(form, context, template_pack, **kwargs)

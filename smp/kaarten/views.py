@@ -61,8 +61,7 @@ class KaartView(KaartBasis):
 
     def _pagina(self, obj, formset, status=200):
         tabs = [
-            {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj, formset)}
-            for tab in self.kaart.tabs
+            {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj, formset)} for tab in self.kaart.tabs
         ]
         geschiedenis = {"titel": "Geschiedenis", "tijdlijn": tijdlijn(obj)}
         tabs.append({"id": "geschiedenis", "label": "Geschiedenis", "secties": [geschiedenis]})
@@ -292,4 +291,3 @@ def fouten_van(form) -> list[dict]:
                 }
             )
     return uit
-

@@ -120,7 +120,10 @@ class Sleutel:
     def _maak(self, gevonden, per_pagina, nummer, eerder) -> Blad:
         blad = Blad(gevonden[:per_pagina], nummer, len(gevonden) > per_pagina, eerder)
         if blad.rijen:
-            blad.eerste_sleutel, blad.laatste_sleutel = self._schrijf(blad.rijen[0]), self._schrijf(blad.rijen[-1])
+            blad.eerste_sleutel, blad.laatste_sleutel = (
+                self._schrijf(blad.rijen[0]),
+                self._schrijf(blad.rijen[-1]),
+            )
         return blad
 
     def _schrijf(self, rij) -> str:

@@ -43,9 +43,7 @@ def controleer_lijst(lijst) -> list[Error]:
                 )
             )
         elif isinstance(sleutel, F) and lijst.model._meta.get_field(sleutel.name).null:
-            fouten.append(
-                Error(f"{waar}: de sorteersleutel kan NULL zijn. Sorteer op Coalesce(…).", id="smp.E007")
-            )
+            fouten.append(Error(f"{waar}: de sorteersleutel kan NULL zijn. Sorteer op Coalesce(…).", id="smp.E007"))
     return fouten
 
 

@@ -46,9 +46,7 @@ class Lijst:
                 kolom.filter.field_name = kolom.filter.field_name or kolom.naam
                 kolom.filter.label = kolom.filter.label or self.label(kolom)
                 self.zoekvelden[kolom.naam] = kolom.filter
-        self.filterset = type(
-            f"{type(self).__name__}Zoekvelden", (django_filters.FilterSet,), dict(self.zoekvelden)
-        )
+        self.filterset = type(f"{type(self).__name__}Zoekvelden", (django_filters.FilterSet,), dict(self.zoekvelden))
         self.filterset._meta.model = self.model
 
     # --- what a declaration may override
@@ -118,4 +116,3 @@ def registreer(klasse: type[Lijst]) -> type[Lijst]:
         raise ValueError(f"{lijst.naam} heeft al een Lijst: {type(LIJSTEN[lijst.naam]).__name__}")
     LIJSTEN[lijst.naam] = lijst
     return klasse
-

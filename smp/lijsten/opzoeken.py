@@ -13,6 +13,8 @@ comes back with the rows that it may mean as `<naam>_keuze`. Nothing is ever add
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from smp.lijsten.lijst import LIJSTEN
@@ -107,6 +109,7 @@ class Opzoekinvoer(forms.Widget):
             "id": context["widget"]["attrs"].get("id", f"id_{name}"),
             "lijst": lijst.naam,
             "enkelvoud": lijst.enkelvoud,
+            "meervoud": capfirst(lijst.meervoud),
             "zoek_label": f"{capfirst(lijst.enkelvoud)} zoeken",
             "toevoegen_label": lijst.toevoegen_label,
             "url": reverse(f"{lijst.naam}_opzoeken"),
@@ -182,3 +185,52 @@ class Opzoekveld(forms.ModelChoiceField):
         """A form text as a person reads it."""
         rij = self.widget.rij(tekst) if tekst and not tekst.startswith(GETYPT) else None
         return str(rij) if rij else tekst.removeprefix(GETYPT)
+
+
+class Opzoeklijst:
+    """An Opzoekveld in the grid (see Keuzelijst): text cells that resolve by the same rule, with the same inputs."""
+
+    def __init__(self, veld):
+        self.veld, self.widget = veld, veld.widget
+        self.sleutels: dict[str, str] = {}
+
+    def begin(self, cel: str, sleutel: str):
+        """The key that a cell holds, unless a user chose another one."""
+        self.sleutels.setdefault(cel, sleutel)
+
+    def naam(self, sleutel: str) -> str:
+        return self.veld.leesbaar(sleutel)
+
+    def lees(self, cel: str, post) -> tuple[str, str, str]:
+        """A posted cell: (form text, cell text, error)."""
+        tekst = self.widget.value_from_datadict(post, {}, cel)
+        if tekst.startswith(GETYPT):
+            return tekst, tekst.removeprefix(GETYPT), self.veld.melding(tekst)
+        self.sleutels[cel] = tekst
+        return tekst, self.naam(tekst), ""
+
+    def invoer(self, cel: str, tekst: str, extra: str) -> str:
+        """The control of a cell; with the rows that a typed name may mean below it."""
+        sleutel = self.sleutels.get(cel, "")
+        was = self.naam(sleutel)
+        keuzes = () if tekst in ("", was) else self.widget.bedoeld(tekst)[:MAXIMAAL]
+        if keuzes:
+            sleutel, was = "", tekst
+        return format_html(
+            '<input type="text" class="cel-invoer" id="{0}" name="{0}_tekst" autocomplete="off" value="{1}"{2}>'
+            '<input type="hidden" name="{0}" value="{3}"><input type="hidden" name="{0}_was" value="{4}">{5}',
+            cel,
+            tekst,
+            mark_safe(extra),  # attributes that the grid has escaped
+            sleutel,
+            was,
+            format_html_join(
+                "",
+                '<label class="keuze"><input type="radio" name="{}_keuze" value="{}"> {} <small>{}</small></label>',
+                ((cel, rij.pk, rij, self.widget.lijst.omschrijving(rij)) for rij in keuzes),
+            ),
+        )
+
+    def html(self, id_: str) -> str:
+        """No datalist: the table is too big."""
+        return ""

@@ -12,7 +12,6 @@ class OpzoekView(LijstBasis):
     def get(self, request):
         rijen = suggesties(self.lijst, request.user, request.GET.get("q", "")[:200])
         opties = [
-            {"pk": rij.pk, "label": str(rij), "omschrijving": self.lijst.omschrijving(rij)}
-            for rij in rijen[:MAXIMAAL]
+            {"pk": rij.pk, "label": str(rij), "omschrijving": self.lijst.omschrijving(rij)} for rij in rijen[:MAXIMAAL]
         ]
         return render(request, "lijst/opties.html", {"opties": opties})

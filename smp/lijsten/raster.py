@@ -11,6 +11,7 @@ from django import forms
 from django.utils.html import escape
 
 from smp.formulieren import Conflict, Samenvoeging, gelijk
+from smp.lijsten.opzoeken import Opzoeklijst, Opzoekveld
 from smp.lijsten.tabel import klasse, opmaak, waarde_van
 
 
@@ -77,10 +78,11 @@ class Raster:
         self.velden = [kolom.naam for kolom in self.kolommen if kolom.bewerk]
         self._proef = self.lijst.form()
         self.keuzelijsten = {
-            naam: Keuzelijst(self._proef.fields[naam])
-            for naam in self.velden
-            if isinstance(self._proef.fields[naam], forms.ModelChoiceField)
+            naam: (Opzoeklijst if isinstance(veld, Opzoekveld) else Keuzelijst)(veld)
+            for naam, veld in self._proef.fields.items()
+            if naam in self.velden and isinstance(veld, forms.ModelChoiceField)
         }
+        self.opzoeklijsten = {n: k for n, k in self.keuzelijsten.items() if isinstance(k, Opzoeklijst)}
 
     # --- between cell and form
 
@@ -91,6 +93,8 @@ class Raster:
         vorm.instance = obj
         vorm.initial = forms.model_to_dict(obj, self.velden)
         vorm._bound_fields_cache = {}
+        for naam, opzoeklijst in self.opzoeklijsten.items():
+            opzoeklijst.begin(f"c-{obj.pk}-{naam}", vorm.tekst(naam))
         return vorm
 
     def cel_uit_tekst(self, naam: str, tekst: str) -> str:
@@ -103,7 +107,10 @@ class Raster:
         for naam in self.velden:
             cellen[naam] = gelijk(post.get(f"c-{pk}-{naam}", ""))
             teksten[naam] = cellen[naam]
-            if naam in self.keuzelijsten:
+            if naam in self.opzoeklijsten:
+                teksten[naam], cellen[naam], fout = self.opzoeklijsten[naam].lees(f"c-{pk}-{naam}", post)
+                fouten |= {naam: fout} if fout else {}
+            elif naam in self.keuzelijsten:
                 sleutel = self.keuzelijsten[naam].sleutel(cellen[naam])
                 teksten[naam] = cellen[naam] if sleutel is None else sleutel
                 if sleutel is None:
@@ -114,9 +121,7 @@ class Raster:
 
     @property
     def kop(self) -> list[dict[str, str]]:
-        return [
-            {"label": self.lijst.label(kolom), "klasse": klasse(self.lijst, kolom)} for kolom in self.kolommen
-        ]
+        return [{"label": self.lijst.label(kolom), "klasse": klasse(self.lijst, kolom)} for kolom in self.kolommen]
 
     @property
     def datalists_html(self) -> str:
@@ -138,11 +143,11 @@ class Raster:
         if kolom.naam in self.velden:
             maak = self._invoer(kolom.naam)
             label = escape(self.lijst.label(kolom))
-            begin = '<th scope="row" class="kop' if kolom.link else '<td class="'
-            eind = "</th>" if kolom.link else "</td>"
+            begin = '<th scope="row" class="kop' if kolom.naam == self.lijst.vaste_kolom else '<td class="'
+            eind = "</th>" if kolom.naam == self.lijst.vaste_kolom else "</td>"
             return lambda rij, naam: self._cel(rij, naam, kolom.naam, label, maak, begin, eind)
         toon, lees = opmaak(self.lijst, kolom), waarde_van(kolom)
-        if kolom.link:
+        if kolom.naam == self.lijst.vaste_kolom:
             return lambda rij, naam: f'<th scope="row" class="kop">{toon(lees(rij.obj))}</th>'
         return lambda rij, naam: f'<td class="alleen-lezen">{toon(lees(rij.obj))}</td>'
 
@@ -168,10 +173,14 @@ class Raster:
         if isinstance(veld, forms.BooleanField):
             vast = f'<input type="checkbox" {begin}'
             return lambda id_, tekst, extra: vast.format(id_) + (" checked" if tekst else "") + extra + ">"
+        if naam in self.opzoeklijsten:
+            return self.opzoeklijsten[naam].invoer
         if naam in self.keuzelijsten:
             vast = f'<input type="text" {begin} list="d-{naam}" autocomplete="off" value="'
         elif isinstance(veld, forms.ChoiceField):
-            opties = [(str(sleutel), f'<option value="{escape(sleutel)}"', escape(label)) for sleutel, label in veld.choices]
+            opties = [
+                (str(sleutel), f'<option value="{escape(sleutel)}"', escape(label)) for sleutel, label in veld.choices
+            ]
             vast = f"<select {begin}"
 
             def keuze(id_, tekst, extra):

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from smp.formulieren import lees_basis, onderteken, overtreding, voeg_samen
 from smp.historie.zinnen import laatste_wijziging
 from smp.lijsten.raster import Raster, Rij
-from smp.lijsten.views import LijstBasis, terug_naar_lijst, telling
+from smp.lijsten.views import LijstBasis, telling, terug_naar_lijst
 
 
 class RasterView(LijstBasis):

@@ -116,9 +116,7 @@ def pagina_context(vraag) -> dict:
         "volgende_url": "",
         "laatste_url": vraag.url(voor=EINDE) if blad.meer else "",
         "nummers": nummers(vraag),
-        "formaten": [
-            {"aantal": n, "url": vraag.url(per_pagina=str(n)), "huidig": n == per} for n in lijst.FORMATEN
-        ],
+        "formaten": [{"aantal": n, "url": vraag.url(per_pagina=str(n)), "huidig": n == per} for n in lijst.FORMATEN],
     }
     if blad.nummer and blad.nummer > 1:
         context["vorige_url"] = vraag.url(pagina=str(blad.nummer - 1))
@@ -164,4 +162,3 @@ def terug_naar_lijst(request, lijst, vraagtekst: str, **anders):
     extra = "&".join(f"{naam}={waarde}" for naam, waarde in anders.items() if waarde)
     samen = "&".join(deel for deel in (vraag.querystring(), extra) if deel)
     return HttpResponseRedirect(reverse(f"{lijst.naam}_lijst") + (f"?{samen}" if samen else ""))
-

@@ -220,5 +220,3 @@ class Vraag:
     @property
     def leeg_url(self) -> str:
         return self.url(**dict.fromkeys(self.lijst.zoekvelden, ""))
-
-

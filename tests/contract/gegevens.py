@@ -10,7 +10,17 @@ from tests import factories
 #: Every Lijst as pytest ids.
 NAMEN = sorted(LIJSTEN)
 
-TEKSTEN = ["", "Zwolle", "zwolle", "'s-Hertogenbosch", "Ézinge", "IJsselstein", "8011 ZX", "00900001", "a@smp.example"]
+TEKSTEN = [
+    "",
+    "Zwolle",
+    "zwolle",
+    "'s-Hertogenbosch",
+    "Ézinge",
+    "IJsselstein",
+    "8011 ZX",
+    "00900001",
+    "a@smp.example",
+]
 GETALLEN = [1, 35, 35, 250]
 DAGEN = [date(2019, 9, 1), date(2026, 1, 31), date(2019, 9, 1)]
 MOMENTEN = [datetime(2026, 1, d, 12, 0, s, s * 7, tzinfo=UTC) for d, s in ((1, 1), (1, 2), (3, 2), (1, 1))]
@@ -26,7 +36,7 @@ def maak(lijst, aantal: int) -> None:
     rijen = fabriek(lijst).create_batch(aantal)
     for kolom in lijst.kolommen:
         veld = lijst.modelveld(kolom)
-        if veld is None or isinstance(veld, models.GeneratedField):
+        if veld is None or "__" in kolom.naam or isinstance(veld, models.GeneratedField):
             continue
         for nr, waarde in enumerate(_waarden(veld)):
             _zet(lijst.model, [rij.pk for rij in rijen[nr::5]], kolom.naam, waarde)

@@ -30,10 +30,7 @@ def test_docstrings():
     ],
 )
 def test_straatregel(letter, toevoeging, verwacht):
-    assert (
-        Adres(straat="Dorpsstraat", huisnummer=12, huisletter=letter, toevoeging=toevoeging).straatregel
-        == verwacht
-    )
+    assert Adres(straat="Dorpsstraat", huisnummer=12, huisletter=letter, toevoeging=toevoeging).straatregel == verwacht
 
 
 @pytest.mark.parametrize(
@@ -64,9 +61,7 @@ def test_straatregel(letter, toevoeging, verwacht):
             ["Königsallee 1", "40212 Düsseldorf", "DUITSLAND"],
         ),
         (
-            Adres(
-                soort="buitenland", straat="12 Example Road", postcode="SE1 0ZX", plaats="London", land="GB"
-            ),
+            Adres(soort="buitenland", straat="12 Example Road", postcode="SE1 0ZX", plaats="London", land="GB"),
             ["12 Example Road", "London SE1 0ZX", "VERENIGD KONINKRIJK"],
         ),
         (

@@ -241,9 +241,7 @@ def test_database_makes_the_same_kernnaam(naam):
     org = OrganisatieFactory(naam=naam)
     anna = PersoonFactory(achternaam=naam, voorletters="A.M.", voornaam="")
     assert Organisatie.objects.values_list(KERN_ORGANISATIE).get(pk=org.pk) == (dubbelen.kernnaam(naam),)
-    assert Persoon.objects.values_list(KERN_PERSOON).get(pk=anna.pk) == (
-        dubbelen.persoonskern(naam, "", "", "A.M."),
-    )
+    assert Persoon.objects.values_list(KERN_PERSOON).get(pk=anna.pk) == (dubbelen.persoonskern(naam, "", "", "A.M."),)
 
 
 @pytest.mark.parametrize("tabel", ["organisatie", "persoon"])

@@ -143,13 +143,9 @@ def test_a_new_job_takes_nothing_of_the_old_one_but_the_category(anna):
 def test_job_change_may_move_a_hoofdcontact(anna, jeroen):
     andere = PersoonInOrganisatieFactory(organisatie__naam="Stadstheater", persoon=jeroen.persoon)
     handelingen.hoofdcontact_maken(andere)
-    nieuwe = PersoonInOrganisatie(
-        persoon=anna.persoon, organisatie=andere.organisatie, hoofdcontactpersoon=True
-    )
+    nieuwe = PersoonInOrganisatie(persoon=anna.persoon, organisatie=andere.organisatie, hoofdcontactpersoon=True)
     zin = handelingen.werkgever_wijzigen(anna, nieuwe, EIND_AUGUSTUS)
-    assert zin.endswith(
-        " Het hoofdcontact is nu Anna van den Berg. Jeroen Vos is geen hoofdcontactpersoon meer."
-    )
+    assert zin.endswith(" Het hoofdcontact is nu Anna van den Berg. Jeroen Vos is geen hoofdcontactpersoon meer.")
 
 
 def test_job_change_is_all_or_nothing(anna):

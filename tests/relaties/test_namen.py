@@ -9,9 +9,7 @@ from relaties import namen
 from relaties.namen import TUSSENVOEGSELS, Naam, hoofdletter, samen, splits_achternaam, voorletters
 
 
-def naam(
-    aanspreekvorm, achternaam, tussenvoegsel="", voorletters="", naamgebruik="E", partner=("", ""), **rest
-):
+def naam(aanspreekvorm, achternaam, tussenvoegsel="", voorletters="", naamgebruik="E", partner=("", ""), **rest):
     return Naam(
         aanspreekvorm=aanspreekvorm,
         achternaam=achternaam,
@@ -226,9 +224,7 @@ def test_sort_order():
     assert sleutels[8] == "cate    ten"
 
 
-@given(
-    st.builds(Naam, **dict.fromkeys(("voorletters", "voornaam", "tussenvoegsel", "achternaam"), st.text()))
-)
+@given(st.builds(Naam, **dict.fromkeys(("voorletters", "voornaam", "tussenvoegsel", "achternaam"), st.text())))
 def test_any_text_has_every_form(persoon):
     assert persoon.aanhef
     assert (

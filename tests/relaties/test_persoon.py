@@ -126,9 +126,7 @@ def test_personen_stand_in_dutch_order():
     ],
 )
 def test_search_finds_anna(tekst):
-    anna = PersoonFactory(
-        voornaam="Anna", voorletters="A.M.", tussenvoegsel="van den", achternaam="Berg", **DE_VRIES
-    )
+    anna = PersoonFactory(voornaam="Anna", voorletters="A.M.", tussenvoegsel="van den", achternaam="Berg", **DE_VRIES)
     PersoonFactory(voornaam="Jeroen", achternaam="Vos")
     assert zoek(tekst) == {anna}
 
@@ -208,9 +206,7 @@ def test_message_stands_at_the_field(velden, veld, melding):
 
 def test_a_private_address_is_no_postbus():
     assert "priveadres_postbusnummer" not in [veld.name for veld in Persoon._meta.fields]
-    anna = PersoonFactory(
-        priveadres_straat="Dorpsstraat", priveadres_huisnummer=12, priveadres_plaats="IJlst"
-    )
+    anna = PersoonFactory(priveadres_straat="Dorpsstraat", priveadres_huisnummer=12, priveadres_plaats="IJlst")
     assert anna.priveadres.envelopregels() == ["Dorpsstraat 12", "IJLST"]
 
 

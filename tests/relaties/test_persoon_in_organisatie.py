@@ -71,9 +71,7 @@ def test_b12_what_is_over_does_not_count(anna, ankerhuis):
 def test_b13_a_new_hoofdcontactpersoon_takes_the_flag(ankerhuis):
     jeroen = PersoonInOrganisatieFactory(organisatie=ankerhuis, hoofdcontactpersoon=True)
     elders = PersoonInOrganisatieFactory(hoofdcontactpersoon=True)
-    anna = PersoonInOrganisatieFactory.build(
-        persoon=PersoonFactory(), organisatie=ankerhuis, hoofdcontactpersoon=True
-    )
+    anna = PersoonInOrganisatieFactory.build(persoon=PersoonFactory(), organisatie=ankerhuis, hoofdcontactpersoon=True)
     anna.full_clean()
     anna.save()
     assert set(PersoonInOrganisatie.objects.filter(hoofdcontactpersoon=True)) == {anna, elders}
@@ -155,9 +153,7 @@ def test_database_refuses_what_clean_refuses(velden):
 
 
 def test_numbers_get_their_stored_form(anna, ankerhuis):
-    pio = PersoonInOrganisatie(
-        persoon=anna, organisatie=ankerhuis, telefoon="038-000 12 34", doorkiesnummer=" 12 "
-    )
+    pio = PersoonInOrganisatie(persoon=anna, organisatie=ankerhuis, telefoon="038-000 12 34", doorkiesnummer=" 12 ")
     pio.full_clean()
     assert (pio.telefoon, pio.doorkiesnummer) == ("+31380001234", "12")
 
@@ -213,9 +209,7 @@ def test_b1_database_refuses_a_subcategory_of_another_category():
 
 def test_keys_are_kept_and_follow_a_new_name(anna, ankerhuis):
     sub = SegmentFactory(sub=True, naam="Hoofdsponsor", hoofdsegment__naam="Sponsoren")
-    pio = PersoonInOrganisatieFactory(
-        persoon=anna, organisatie=ankerhuis, categorie=sub.hoofdsegment, subcategorie=sub
-    )
+    pio = PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis, categorie=sub.hoofdsegment, subcategorie=sub)
     assert sleutels(pio) == ("berg  anna  van den", "museum het ankerhuis", "sponsoren  hoofdsponsor")
     Persoon.objects.update(achternaam="Bergsma", tussenvoegsel="")
     Organisatie.objects.update(naam="Ankerhuis")
@@ -233,16 +227,10 @@ def test_a_new_name_elsewhere_is_no_change_of_this_row(anna):
     assert pio.gewijzigd_op == toen and pio.events.count() == 1
 
 
-@pytest.mark.parametrize(
-    "tekst", ["anna", "vandenberg", "ankerhuis directeur", "anna ankerhuis", "communicatie"]
-)
+@pytest.mark.parametrize("tekst", ["anna", "vandenberg", "ankerhuis directeur", "anna ankerhuis", "communicatie"])
 def test_one_search_field_for_person_organisation_and_job(anna, ankerhuis, tekst):
-    pio = PersoonInOrganisatieFactory(
-        persoon=anna, organisatie=ankerhuis, functie="Directeur", afdeling="Communicatie"
-    )
-    PersoonInOrganisatieFactory(
-        organisatie=OrganisatieFactory(naam="Stadstheater"), persoon__voornaam="Jeroen"
-    )
+    pio = PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis, functie="Directeur", afdeling="Communicatie")
+    PersoonInOrganisatieFactory(organisatie=OrganisatieFactory(naam="Stadstheater"), persoon__voornaam="Jeroen")
     assert set(Woorden(field_name="zoeksleutel").filter(PersoonInOrganisatie.objects.all(), tekst)) == {pio}
 
 

@@ -40,9 +40,7 @@ def test_vouw(invoer, verwacht):
     assert vouw(invoer) == verwacht
 
 
-@pytest.mark.parametrize(
-    "een, ander", [("Dijk", "Dyk"), ("Dijk", "Dÿk"), ("Ĳzerman", "Yzerman"), ("IJlst", "ylst")]
-)
+@pytest.mark.parametrize("een, ander", [("Dijk", "Dyk"), ("Dijk", "Dÿk"), ("Ĳzerman", "Yzerman"), ("IJlst", "ylst")])
 def test_zoekvouw_ij_is_y(een, ander):
     assert zoekvouw(een) == zoekvouw(ander)
 
