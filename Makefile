@@ -1,60 +1,71 @@
-# make run    the program with demo data on http://127.0.0.1:8000
-# make test   every test; make check  format, lint, types, start-up checks, templates
+# make run     the program with demo data on http://127.0.0.1:8000 (PORT=8001 for another port); Ctrl+C stops it
+# make test    every test (ARGS="-k raster" for some); browser tests need Chromium
+# make check   format, lint, types, layers, templates, start-up checks, missing migrations; make format mends format
 PY ?= python3
 PORT ?= 8000
 DEMO_WACHTWOORD ?= welkom-bij-smp
+export PORT DEMO_WACHTWOORD
 export SMP_OMGEVING = lokaal
-export DEMO_WACHTWOORD
+export DEBIAN_FRONTEND = noninteractive
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
 B := .venv/bin
+# uv is quick; pip does the same where uv cannot be had.
+install = $(B)/uv pip install -q --python $(B)/python -c constraints.txt -e "$(1)" \
+  || $(B)/pip install -q -c constraints.txt -e "$(1)"
 
-.PHONY: setup run test test-pg15 check bench db-stop clean
+.PHONY: setup run test test-pg15 check format chromium db-stop clean
 
-setup: .venv/.ok
+setup: .venv/.ok .statisch/staticfiles.json
 
-.venv/.ok: pyproject.toml constraints.txt
-	$(PY) -m venv .venv
-	$(B)/pip install -q uv
-	$(B)/uv pip install -q --python $(B)/python -c constraints.txt -e . || $(B)/pip install -q -c constraints.txt -e .
-	@touch $@
+run: setup
+	@$(B)/python manage.py start
 
-.venv/.ok-test: .venv/.ok
-	$(B)/uv pip install -q --python $(B)/python -c constraints.txt -e ".[test,lint]" \
-	  || $(B)/pip install -q -c constraints.txt -e ".[test,lint]"
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } \
-	  || echo "LET OP: geen chromium; de browsertests worden overgeslagen."
-	@touch $@
-
-run: .venv/.ok
-	$(B)/python manage.py migrate -v0
-	$(B)/python manage.py collectstatic --noinput -v0
-	$(B)/python manage.py demo
-	@echo
-	@echo "  SMP draait op http://127.0.0.1:$(PORT)   (stoppen: Ctrl+C)"
-	@echo "  Inloggen als lezer, gebruiker, super of beheerder; wachtwoord: $(DEMO_WACHTWOORD)"
-	@echo
-	@$(B)/python manage.py procrastinate -v0 worker & w=$$!; \
-	  trap "kill $$w 2>/dev/null" EXIT INT TERM; \
-	  $(B)/gunicorn smp.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 2 --log-level warning
-
-test: .venv/.ok-test
-	$(B)/python -m pytest --create-db
+test: .venv/.ok-test chromium
+	$(B)/pytest $(ARGS)
 
 # The same tests, the browser aside, on Debian's PostgreSQL 15: no builtin locale, no embedded server.
 test-pg15: .venv/.ok-test
-	.ci/pg15 $(B)/python -m pytest --create-db --ignore=tests/browser
+	.ci/pg15 $(B)/pytest --create-db --ignore=tests/browser $(ARGS)
 
 check: .venv/.ok-test
-	$(B)/ruff format --check .
-	$(B)/ruff check .
-	$(B)/mypy
-	$(B)/lint-imports
+	$(B)/ruff format --check --quiet .
+	$(B)/ruff check --quiet .
 	$(B)/djlint templates --check --lint --quiet
+	$(B)/lint-imports
+	$(B)/mypy
 	$(B)/python manage.py check
 	$(B)/python manage.py makemigrations --check --dry-run
 
-db-stop:
-	@[ ! -f .pg/postmaster.pid ] || kill -INT $$(head -1 .pg/postmaster.pid)
+format: .venv/.ok-test
+	$(B)/ruff check --fix --quiet .
+	$(B)/ruff format --quiet .
+	-$(B)/djlint templates --reformat --quiet
 
+db-stop:
+	@[ ! -f .pg/postmaster.pid ] || ! ps -o args= -p $$(head -1 .pg/postmaster.pid) | grep -q postgres \
+	  || kill -INT $$(head -1 .pg/postmaster.pid)
+
+# The database stays: it may hold what somebody typed.
 clean: db-stop
-	rm -rf .venv .pg .run .statisch *.egg-info .pytest_cache .ruff_cache .mypy_cache
+	rm -rf .venv .statisch *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	@[ ! -d .pg ] || echo "De database staat nog in .pg (rm -rf .pg wist hem)."
+
+# --- what the targets above need
+
+.venv/.ok: pyproject.toml constraints.txt
+	$(PY) -m venv .venv
+	-@$(B)/pip install -q -c constraints.txt uv
+	$(call install,.)
+	@touch $@
+
+.venv/.ok-test: .venv/.ok
+	$(call install,.[test,lint])
+	@touch $@
+
+.statisch/staticfiles.json: .venv/.ok smp/settings.py $(shell find static -type f)
+	$(B)/python manage.py collectstatic --noinput -v0
+
+# Debian's own, where we may install it; the browser tests say it loudly when there is none.
+chromium:
+	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null \
+	  || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || true

@@ -2,14 +2,14 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.db.models import Q
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.namen import splits_achternaam
 from relaties.nummers import toon_iban, toon_telefoon
-from segmenten.velden import Segmentveld, Subsegmentveld
+from segmenten.velden import Segmentveld, Subsegmentveld, verbind_segmenten
 from smp.formulieren import Bewerkformulier, Getoond
+from smp.gebruikers.models import Gebruiker
+from smp.keuzevelden import Bron, Bronveld
 from smp.lijsten.opzoeken import Opzoekveld
 
 #: Fields of an address group that go with a kind of address (static/js/afhankelijk.js); the others always show.
@@ -30,6 +30,11 @@ LEVERANCIER = settings.SMP_LEVERANCIER_NAAM + (
     f" ({settings.SMP_LEVERANCIER_EMAIL})" if settings.SMP_LEVERANCIER_EMAIL else ""
 )
 
+HULP_ACCOUNTMANAGER = (
+    "Kies een gebruiker van het SMP. Staat je collega er niet bij? Vraag iemand met beheerdersrechten "
+    f"(CRM Super of Beheerder) om een gebruiker toe te voegen, of vraag dit aan {LEVERANCIER}."
+)
+
 
 def datumveld(**attrs):
     """A date input that every browser shows in the user's own notation."""
@@ -43,10 +48,17 @@ def telefoonveld(label: str):
 
 def koppel_adresvelden(form, groep: str):
     """Let the browser show only the fields that fit the kind of address; without JavaScript all of them show."""
-    form.fields[f"{groep}_soort"].widget.attrs["data-toont"] = f"{groep}_"
+    form.fields[f"{groep}_soort"].widget.attrs["data-toont"] = form.add_prefix(f"{groep}_")
     for veld, soorten in BIJ_SOORT.items():
         if f"{groep}_{veld}" in form.fields:
             form.fields[f"{groep}_{veld}"].widget.attrs["data-bij"] = soorten
+
+
+class Gebruikerveld(Bronveld):
+    """Choose a user of the SMP; a former one only where he stands already (R15)."""
+
+    def kiesbaar(self, rij):
+        return rij.is_active
 
 
 class OrganisatieForm(Bewerkformulier):
@@ -56,6 +68,7 @@ class OrganisatieForm(Bewerkformulier):
 
     telefoon = telefoonveld("Telefoonnummer")
     iban = Getoond(toon=toon_iban, label="IBAN", required=False)
+    accountmanager = Gebruikerveld(Gebruiker, label="Accountmanager", help_text=HULP_ACCOUNTMANAGER)
     segment = Segmentveld("organisatie", "Segment")
     subsegment = Subsegmentveld("organisatie", "Subsegment", "segment")
     moederorganisatie = Opzoekveld("organisatie", label="Moederorganisatie", required=False)
@@ -73,9 +86,6 @@ class OrganisatieForm(Bewerkformulier):
             "vestigingsnummer": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
         help_texts = {
-            "accountmanager": "Kies een gebruiker van het SMP. Staat je collega er niet bij? Vraag iemand met "
-            "beheerdersrechten (CRM Super of Beheerder) om een gebruiker toe te voegen, "
-            f"of vraag dit aan {LEVERANCIER}.",
             "zoeknaam": "Een afkorting of bijnaam, om op te zoeken.",
             "opmerkingen": "Zet hier niets over gezondheid, geloof of mening, en geen burgerservicenummer.",
             "bron": "Waar komen deze gegevens vandaan?",
@@ -84,15 +94,14 @@ class OrganisatieForm(Bewerkformulier):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        nu = self.instance
-        self.fields["segment"].beperk(nu.segment_id)
-        self.fields["subsegment"].beperk(nu.subsegment_id)
-        gebruikers = get_user_model().objects.filter(Q(is_active=True) | Q(pk=nu.accountmanager_id or 0))
-        self.fields["accountmanager"].queryset = gebruikers
-        self.fields["accountmanager"].empty_label = ""
+        verbind_segmenten(self, "segment", "subsegment")
+        gebruikers = self.bronnen.setdefault(Gebruiker, Bron(Gebruiker.objects.all()))
+        self.fields["accountmanager"].verbind(gebruikers, self.instance.accountmanager_id)
         koppel_adresvelden(self, "bezoekadres")
         koppel_adresvelden(self, "postadres")
-        self.fields["postadres_gelijk"].widget.attrs["data-verbergt"] = "postadres_"
+        self.fields["postadres_gelijk"].widget.attrs["data-verbergt"] = self.add_prefix("postadres_")
+        if self.prefix:
+            self.fields["subsegment"].widget.attrs["data-hangt-af-van"] = f"id_{self.add_prefix('segment')}"
 
 
 class PersoonForm(Bewerkformulier):
@@ -127,7 +136,8 @@ class PersoonForm(Bewerkformulier):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        koppel_adresvelden(self, "priveadres")
+        if "priveadres_soort" in self.fields:
+            koppel_adresvelden(self, "priveadres")
 
     def clean(self):
         """A tussenvoegsel typed with the achternaam: said, with the split, never done in silence (domein 3.6)."""
@@ -166,10 +176,7 @@ class PersoonInOrganisatieForm(Bewerkformulier):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["categorie"].beperk(self.instance.categorie_id)
-        self.fields["subcategorie"].beperk(self.instance.subcategorie_id)
-        if self.prefix:
-            self.fields["subcategorie"].widget.attrs["data-hangt-af-van"] = f"id_{self.add_prefix('categorie')}"
+        verbind_segmenten(self, "categorie", "subcategorie")
 
 
 class BijPersoonForm(PersoonInOrganisatieForm):

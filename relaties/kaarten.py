@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from relaties.adressen import Adres
+from relaties.dubbelcheck import om_te_vragen, van_organisatie, van_persoon
 from relaties.forms import (
     BijOrganisatieForm,
     BijPersoonForm,
@@ -163,6 +164,9 @@ class OrganisatieKaart(Kaart):
     def toon(self, obj, naam):
         return toon_iban(obj.iban) if naam == "iban" else toon(obj, naam)
 
+    def dubbelen(self, form):
+        return om_te_vragen(van_organisatie(form.instance))
+
 
 @registreer
 class PersoonKaart(Kaart):
@@ -230,6 +234,9 @@ class PersoonKaart(Kaart):
 
     def ondertitel(self, obj):
         return obj.naam.aanhef
+
+    def dubbelen(self, form):
+        return om_te_vragen(van_persoon(form.instance))
 
     def toon(self, obj, naam):
         return toon(obj, naam)

@@ -82,6 +82,7 @@ class OrganisatieLijst(Lijst):
     form = OrganisatieForm
     volgorde = ("naam",)
     begin = {"actief": "ja"}
+    opzoekkolommen = ("naam", "bezoekadres_plaats", "kvk_nummer", "segment")
     kolommen = [
         Kolom(
             "naam",
@@ -160,6 +161,7 @@ class PersoonLijst(Lijst):
     form = PersoonForm
     volgorde = ("lijstnaam",)
     begin = {"actief": "ja"}
+    opzoekkolommen = ("lijstnaam", "werkt_bij", "priveadres_plaats")
     kolommen = [
         Kolom(
             "lijstnaam",

@@ -1,42 +1,30 @@
 """Form fields to choose a segment and, dependent on it, a subsegment; also without JavaScript (R18, B1, B3)."""
 
 from django import forms
-from django.forms.models import ModelChoiceIterator
 
 from segmenten.models import Segment
+from smp.keuzevelden import Bron, Bronveld
 
 
-class Segmentveld(forms.ModelChoiceField):
-    """Choose a hoofdsegment of one kind: the active ones, and the one that the record has (B3)."""
+class Segmentveld(Bronveld):
+    """Choose a hoofdsegment of one kind ('organisatie' or 'persoon')."""
+
+    type = Segment.HOOFD
 
     def __init__(self, soort: str, label: str, **kwargs):
-        super().__init__(
-            Segment.objects.hoofdsegmenten_voor(soort), label=label, required=False, empty_label="", **kwargs
-        )
+        super().__init__(Segment, label=label, **kwargs)
+        self.soort = soort
 
-    def beperk(self, huidig: int | None):
-        """Leave out what cannot be chosen anew; `huidig` is the key that the record has now."""
-        self.queryset = self.queryset.kiesbaar() | self.queryset.filter(pk=huidig or 0)
+    def kiesbaar(self, rij):
+        """Active, of the right type and kind, and under an active hoofdsegment (B9)."""
+        actief = rij.actief and (rij.hoofdsegment is None or rij.hoofdsegment.actief)
+        return actief and rij.type == self.type and getattr(rij, f"soort_{self.soort}")
 
 
 class Groepsnaam(str):
     """The label of an <optgroup> that knows its hoofdsegment (templates/velden/subsegment.html)."""
 
     pk: int
-
-
-class _PerHoofdsegment(ModelChoiceIterator):
-    """Choices in groups, one query for all."""
-
-    def __iter__(self):
-        yield ("", self.field.empty_label)
-        groepen = {}
-        for segment in self.queryset:
-            groepen.setdefault(segment.hoofdsegment, []).append(self.choice(segment))
-        for hoofd, keuzes in groepen.items():
-            naam = Groepsnaam(hoofd)
-            naam.pk = hoofd.pk
-            yield (naam, keuzes)
 
 
 class Subsegmentselect(forms.Select):
@@ -46,14 +34,30 @@ class Subsegmentselect(forms.Select):
 
 
 class Subsegmentveld(Segmentveld):
-    """Choose a subsegment. `ouder` is the name of the field with the hoofdsegment."""
+    """Choose a subsegment, in groups. `ouder` is the name of the field with the hoofdsegment."""
 
-    iterator = _PerHoofdsegment
+    type = Segment.SUB
     widget = Subsegmentselect
 
     def __init__(self, soort: str, label: str, ouder: str, **kwargs):
         super().__init__(soort, label, **kwargs)
-        volgorde = ["hoofdsegment__volgorde", "hoofdsegment__sorteersleutel", "volgorde", "sorteersleutel"]
-        self.queryset = Segment.objects.subsegmenten_voor(soort).order_by(*volgorde)
         self.widget.attrs["data-hangt-af-van"] = f"id_{ouder}"
         self.widget.attrs["data-hint"] = f"Kies eerst een {ouder}."
+
+    def keuzes(self):
+        groepen = {}
+        for segment in self.rijen():
+            groepen.setdefault(segment.hoofdsegment, []).append((segment.pk, self.label_from_instance(segment)))
+        for hoofd in sorted(groepen, key=lambda segment: (segment.volgorde, segment.sorteersleutel, segment.pk)):
+            naam = Groepsnaam(hoofd)
+            naam.pk = hoofd.pk
+            yield (naam, groepen[hoofd])
+
+
+def verbind_segmenten(form, hoofd: str, sub: str):
+    """Give both fields of a form their rows: one query for the two, and for every form with the same `bronnen`."""
+    bron = form.bronnen.setdefault(Segment, Bron(Segment.objects.select_related("hoofdsegment")))
+    for naam in (hoofd, sub):
+        form.fields[naam].verbind(bron, getattr(form.instance, f"{naam}_id"))
+    # The id of the parent on the page has the prefix of the form.
+    form.fields[sub].widget.attrs["data-hangt-af-van"] = f"id_{form.add_prefix(hoofd)}"

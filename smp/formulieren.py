@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.utils.text import capfirst
 
 #: Messages of domein 6.3 in place of Django's own.
 MELDINGEN = {
@@ -39,12 +40,14 @@ class Bewerkformulier(forms.ModelForm):
     """A ModelForm for form page, grid and admin alike: Dutch messages, and the texts that a browser would post.
 
     `eenheden`: groups of fields that are one value to a user, for example segment and subsegment.
+    `bronnen`: the small tables read so far, shared by forms that get the same dict (smp/keuzevelden.py).
     """
 
     eenheden: list[tuple[str, ...]] = []
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, bronnen=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.bronnen = {} if bronnen is None else bronnen
         for naam, veld in self.fields.items():
             eigen = MELDINGEN | SOORTMELDINGEN.get(type(veld), {})
             declaratie = (self._meta.error_messages or {}).get(naam, {})
@@ -67,6 +70,16 @@ class Bewerkformulier(forms.ModelForm):
         for naam, waarde in self.cleaned_data.items():
             if waarde == "" and isinstance(self.fields[naam], forms.TypedChoiceField):
                 self.cleaned_data[naam] = self._standaard(naam) or ""
+
+    def add_error(self, field, error):
+        """What the model says of a field that this form leaves out stands above the form, behind its name."""
+        if field is None and hasattr(error, "error_dict"):
+            elders = [naam for naam in error.error_dict if naam not in self.fields and naam != NON_FIELD_ERRORS]
+            for naam in elders:
+                label = capfirst(str(self._meta.model._meta.get_field(naam).verbose_name))
+                for melding in error.error_dict.pop(naam):
+                    super().add_error(None, f"{label}: {' '.join(melding.messages)}")
+        super().add_error(field, error)
 
     def tekst(self, naam: str) -> str:
         """What a browser posts for the field when nobody touches it; '' for an empty field or an unticked box."""
@@ -121,6 +134,18 @@ def ingevuld(form, post) -> dict[str, str]:
             waarde = veld.widget.value_from_datadict(post, {}, sleutel)
         uit[naam] = gelijk(str(waarde or ""))
     return uit
+
+
+def compleet(form, basis, post) -> bool:
+    """Whether every field of the basis came back: a post that was cut off would empty what is missing.
+
+    A box that is off posts nothing, so boxes do not count.
+    """
+    return all(
+        isinstance(veld, forms.BooleanField) or not veld.widget.value_omitted_from_data(post, {}, form.add_prefix(naam))
+        for naam, veld in form.fields.items()
+        if naam in basis
+    )
 
 
 def gelijk(tekst: str) -> str:
@@ -190,10 +215,49 @@ def lees_basis(tekst: str):
         return None
 
 
-def overtreding(model, fout: IntegrityError) -> str:
-    """The Dutch sentence for a constraint that another request broke first."""
+def overtreding(modellen, fout: IntegrityError) -> str:
+    """The Dutch sentence for a constraint of a model, or of one of them, that another request broke first."""
     naam = getattr(getattr(fout.__cause__, "diag", None), "constraint_name", "") or ""
-    for regel in model._meta.constraints:
+    modellen = modellen if isinstance(modellen, list) else [modellen]
+    for regel in [regel for model in modellen for regel in model._meta.constraints]:
         if regel.name == naam and regel.violation_error_message:
             return str(regel.violation_error_message)
     return "Deze gegevens botsen met iets dat een ander net heeft bewaard. Controleer ze en bewaar opnieuw."
+
+
+class Samengesteld:
+    """Several ModelForms as one page, each with its own prefix: checked together, stored together or not at all.
+
+        samen = Samengesteld(persoon=PersoonForm(post, prefix="persoon"), baan=BaanForm(post, prefix="baan"))
+        if samen.is_valid() and samen.bewaar(lambda: handeling(samen["persoon"].instance, samen["baan"].instance)):
+            return klaar()
+
+    The last form takes the messages of the act: it is the one that joins the others.
+    """
+
+    def __init__(self, **formulieren):
+        self.formulieren = formulieren
+
+    def __getitem__(self, naam: str):
+        return self.formulieren[naam]
+
+    def __iter__(self):
+        return iter(self.formulieren.values())
+
+    def is_valid(self) -> bool:
+        """Ask every form, so that all messages show at once."""
+        return all([form.is_valid() for form in self])
+
+    def bewaar(self, handeling):
+        """What `handeling()` returns, or None when a rule or the database refuses: then a form holds the message."""
+        laatste = list(self)[-1]
+        try:
+            with transaction.atomic():
+                uit = handeling()
+                connection.check_constraints()  # the deferred ones too, while we can still answer
+                return uit
+        except ValidationError as fout:
+            laatste.add_error(None, fout)
+        except IntegrityError as fout:
+            laatste.add_error(None, overtreding([form._meta.model for form in self], fout))
+        return None

@@ -59,6 +59,8 @@ else:
 
 SMP_LEVERANCIER_NAAM = os.environ.get("SMP_LEVERANCIER_NAAM", "de leverancier")
 SMP_LEVERANCIER_EMAIL = os.environ.get("SMP_LEVERANCIER_EMAIL", "")
+#: The form 'Zakelijke relatie toevoegen', which is sold apart (R31); `0` takes it away.
+SMP_ZAKELIJKE_RELATIE = os.environ.get("SMP_ZAKELIJKE_RELATIE", "1") != "0"
 #: Filters, columns and cells of a hostile request are bounded by this; a grid of 500 rows x 16 cells fits.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -126,6 +128,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "smp.menu.menu",
+                "smp.eenmalig.sleutel",
             ],
         },
     },

@@ -115,6 +115,10 @@ class Kaart:
         """Initial values of the form for a new record."""
         return {}
 
+    def dubbelen(self, form) -> list:
+        """Stored rows that may be the new one of this valid form (smp/kaarten/dubbelen.py); [] asks nothing."""
+        return []
+
     @property
     def regels(self) -> Regels | None:
         """The rows on the form; at most one tab has them."""

@@ -12,8 +12,10 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
-from smp.formulieren import Samenvoeging, ingevuld, lees_basis, onderteken, overtreding, voeg_samen
+from smp.eenmalig import eenmalig
+from smp.formulieren import Samenvoeging, compleet, ingevuld, lees_basis, onderteken, overtreding, voeg_samen
 from smp.historie.zinnen import laatste_wijziging, tijdlijn
+from smp.kaarten import dubbelen
 from smp.kaarten.indeling import helper, regels_html
 from smp.kaarten.kaart import Kaart
 from smp.lijsten.kolom import Kolom
@@ -44,6 +46,7 @@ class KaartView(KaartBasis):
         mag = regels and request.user.has_perm(regels.recht)
         return self._pagina(obj, regels.formset(obj) if mag else None)
 
+    @eenmalig
     def post(self, request, pk):
         obj, regels = get_object_or_404(self.rijen, pk=pk), self.kaart.kaartregels
         if regels is None or not request.user.has_perm(regels.recht):
@@ -186,14 +189,18 @@ class ToevoegenView(FormulierBasis):
         next(iter(form.fields.values())).widget.attrs["autofocus"] = True
         return self._pagina(form, formset=self.regels(form))
 
+    @eenmalig
     def post(self, request):
         form = self.kaart.form(request.POST, initial=self.kaart.begin(request))
         formset = self.regels(form, request.POST)
-        if alles_goed(form, formset):
-            obj = self.bewaar(form, formset)
+        goed = alles_goed(form, formset)
+        vraag = dubbelen.vraag(request, self.kaart.dubbelen(form))
+        if goed and not vraag:
+            with dubbelen.bewust(request):
+                obj = self.bewaar(form, formset)
             if obj:
                 return self.klaar(obj)
-        return self._pagina(form, formset=formset, status=422)
+        return self._pagina(form, formset=formset, dubbelvraag=vraag, status=422)
 
     def _pagina(self, form, **meer):
         return self.pagina(form, titel=self.lijst.toevoegen_label, **meer)
@@ -209,12 +216,13 @@ class WijzigenView(FormulierBasis):
         form = self.kaart.form(instance=obj)
         return self._pagina(obj, form, formset=self.regels(form), basis=onderteken(form.teksten()))
 
+    @eenmalig
     def post(self, request, pk):
         with transaction.atomic():
             obj = get_object_or_404(self.rijen.select_for_update(of=("self",)), pk=pk)
             vers = self.kaart.form(instance=obj)
             nu, basis = vers.teksten(), lees_basis(request.POST.get("basis", ""))
-            if not isinstance(basis, dict):
+            if not isinstance(basis, dict) or not compleet(vers, basis, request.POST):
                 messages.error(request, "Dit formulier is niet compleet ontvangen. Vul het opnieuw in.")
                 return HttpResponseRedirect(request.path)
             samen = self._samen(vers, nu, basis)

@@ -72,9 +72,10 @@ class Sleutel:
             if blad:
                 return blad, ""
             return self._op_nummer(rijen, per_pagina, 1), "Deze plaats in de lijst bestaat niet meer."
-        nummer = int(waar["pagina"]) if waar["pagina"].isascii() and waar["pagina"][:7].isdigit() else 1
+        leesbaar = waar["pagina"].isascii() and waar["pagina"].isdigit() and len(waar["pagina"]) <= 7
+        nummer = int(waar["pagina"]) if leesbaar else 1
         hoogste = MAX_RIJ // per_pagina
-        if waar["pagina"] and not 1 <= nummer <= hoogste or len(waar["pagina"]) > 7:
+        if waar["pagina"] and not (leesbaar and 1 <= nummer <= hoogste):
             nummer = max(1, min(nummer, hoogste))
             melding = f"Op nummer kun je tot pagina {hoogste}. Blader vanaf daar met Volgende, of ga naar Laatste."
             return self._op_nummer(rijen, per_pagina, nummer), melding

@@ -18,6 +18,7 @@ class Lijst:
     begin              criteria that hold until the user says otherwise, as in the query string
     per_pagina         rows a page; FORMATEN are the choices
     rijknop            a button [Wijzigen] in every row (R69)
+    opzoekkolommen     the columns of the search panel of the vergrootglas; default the first four
     klein              the table stays under a thousand rows: an order may do without an index
     """
 
@@ -31,6 +32,7 @@ class Lijst:
     begin: dict[str, str] = {}
     per_pagina = 50
     rijknop = False
+    opzoekkolommen: tuple[str, ...] = ()
     klein = False
 
     def __init__(self):

@@ -84,7 +84,7 @@ class Opzoekinvoer(forms.Widget):
         if f"{name}_tekst" not in data:
             return sleutel  # a form text, as the three-way merge hands it over
         tekst = regel(data[f"{name}_tekst"])
-        if tekst and tekst == regel(data.get(f"{name}_was")):
+        if tekst == regel(data.get(f"{name}_was")):
             return sleutel or data.get(f"{name}_keuze") or self.los_op(tekst)
         return self.los_op(tekst)
 
@@ -103,7 +103,7 @@ class Opzoekinvoer(forms.Widget):
             "sleutel": waarde if rij else "",
             "tekst": str(rij) if rij else getypt,
             "kandidaten": [
-                {"pk": kandidaat.pk, "naam": str(kandidaat), "omschrijving": lijst.omschrijving(kandidaat)}
+                {"pk": str(kandidaat.pk), "naam": str(kandidaat), "omschrijving": lijst.omschrijving(kandidaat)}
                 for kandidaat in (self.bedoeld(getypt)[:MAXIMAAL] if getypt else ())
             ],
             "id": context["widget"]["attrs"].get("id", f"id_{name}"),

@@ -20,6 +20,7 @@ class Keuzelijst:
 
     def __init__(self, veld):
         self.namen: dict[str, str] = {}
+        self.namen_alle: dict[str, str] = {}
         self.sleutels: dict[str, list[str]] = {}
         self.groepen: dict[str, str] = {}
         for sleutel, label in veld.choices:
@@ -30,6 +31,10 @@ class Keuzelijst:
                 self.sleutels.setdefault(str(naam).casefold(), []).append(str(deel))
                 if isinstance(label, list | tuple):
                     self.groepen[str(deel)] = str(sleutel)
+        # What cannot be chosen anew still has a name where it stands ('Oud segment (niet actief)').
+        for deel, rij in veld.bron.rijen.items():
+            self.namen_alle.setdefault(deel, str(rij))
+            self.sleutels.setdefault(str(rij).casefold(), [deel])
         # Equal names in different groups ('Gemeente' twice) are written out with their group.
         for sleutels in list(self.sleutels.values()):
             if len(sleutels) > 1:
@@ -39,7 +44,7 @@ class Keuzelijst:
                     self.sleutels[vol.casefold()] = [sleutel]
 
     def naam(self, sleutel: str) -> str:
-        return self.namen.get(sleutel, "")
+        return self.namen.get(sleutel) or self.namen_alle.get(sleutel, "")
 
     def sleutel(self, tekst: str) -> str | None:
         """The key of a name; '' for an empty cell, None when there is none or more than one."""
@@ -76,7 +81,8 @@ class Raster:
     def __init__(self, vraag):
         self.lijst, self.kolommen = vraag.lijst, vraag.kolommen
         self.velden = [kolom.naam for kolom in self.kolommen if kolom.bewerk]
-        self._proef = self.lijst.form()
+        self.bronnen = {}
+        self._proef = self.lijst.form(bronnen=self.bronnen)
         self.keuzelijsten = {
             naam: (Opzoeklijst if isinstance(veld, Opzoekveld) else Keuzelijst)(veld)
             for naam, veld in self._proef.fields.items()
@@ -100,6 +106,15 @@ class Raster:
     def cel_uit_tekst(self, naam: str, tekst: str) -> str:
         """Form text -> what the cell shows: a key becomes a name."""
         return self.keuzelijsten[naam].naam(tekst) if naam in self.keuzelijsten else tekst
+
+    def compleet(self, basis, post) -> bool:
+        """Whether `basis` is that of a grid, and every cell in it came back; a box that is off posts nothing."""
+        if not isinstance(basis, dict) or not all(isinstance(cellen, dict) for cellen in basis.values()):
+            return False
+        tekstvelden = [n for n in self.velden if not isinstance(self._proef.fields[n], forms.BooleanField)]
+        return all(
+            f"c-{pk}-{naam}" in post for pk, cellen in basis.items() for naam in tekstvelden if naam in cellen
+        )
 
     def lees(self, pk: int, post) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         """The posted cells of a row: (form texts, cell texts, errors)."""

@@ -34,7 +34,7 @@ class RasterView(LijstBasis):
 
     def post(self, request):
         raster, basis = Raster(self.vraag), lees_basis(request.POST.get("basis", ""))
-        if not isinstance(basis, dict):
+        if not raster.compleet(basis, request.POST):
             messages.error(request, "Dit raster is niet compleet ontvangen. Er is niets bewaard.")
             return HttpResponseRedirect(request.get_full_path())
         # The columns that were on the page rule, not those that the address asks for now.
@@ -76,12 +76,12 @@ class RasterView(LijstBasis):
             if teksten == was:
                 rij.samen = voeg_samen(was, was, was, {})
                 continue
-            vol = self.lijst.form(instance=obj)
+            vol = self.lijst.form(instance=obj, bronnen=raster.bronnen)
             rij.samen = voeg_samen(vol.teksten(), was, teksten, keuzes, vol.eenheden)
             rij.conflicten = {conflict.veld: conflict for conflict in rij.samen.conflicten}
             rij.fouten = {naam: f for naam, f in rij.fouten.items() if keuzes.get(naam) != "nu"}
             if rij.samen.gewijzigd and not rij.fouten:
-                rij.vorm = self.lijst.form(rij.samen.teksten, instance=obj)
+                rij.vorm = self.lijst.form(rij.samen.teksten, instance=obj, bronnen=raster.bronnen)
                 self._keur(rij, raster)
         return uit
 

@@ -1,8 +1,10 @@
 """Rows that a typed text may mean, for the lookup (A9): by name, by number, by words, and with a typing error.
 
-Every step is bounded: it starts in an index and reads a limited number of rows, whatever the size of the table.
+Nothing here reads more than a bounded number of rows, whatever the size of the table: every step is a range of an
+index with a limit, and a step is taken only when the ones before it found too little.
 """
 
+from smp.lijsten.zoekvelden import Nummer, Postcode
 from smp.tekst import vouw
 
 #: What a list of suggestions holds.

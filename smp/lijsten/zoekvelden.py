@@ -40,11 +40,16 @@ class Begint(django_filters.CharFilter):
 
 
 class Nummer(django_filters.CharFilter):
-    """A number in stored form, typed with or without spaces and dots; from its start."""
+    """A number in stored form, typed with or without spaces and dots; from its start.
+
+    A text without a letter or digit finds nothing, as in Woorden.
+    """
 
     def filter(self, qs, value):
-        nummer = "".join(teken for teken in value if teken.isalnum()).upper() if value else ""
-        return qs.filter(**{f"{self.field_name}__startswith": nummer}) if nummer else qs
+        if not value:
+            return qs
+        nummer = "".join(teken for teken in value if teken.isalnum()).upper()
+        return qs.filter(**{f"{self.field_name}__startswith": nummer}) if nummer else qs.none()
 
 
 class Postcode(django_filters.CharFilter):
@@ -58,7 +63,7 @@ class Postcode(django_filters.CharFilter):
 
 
 class Keuze(django_filters.ChoiceFilter):
-    """One of the choices of the model field, or of `keuzes(filterset)`, called once a request."""
+    """One of the choices of the model field, or of `keuzes(filterset)`, read once a request and only when shown."""
 
     def __init__(self, *args, keuzes=None, **kwargs):
         super().__init__(*args, empty_label="Alles", **kwargs)
@@ -68,12 +73,17 @@ class Keuze(django_filters.ChoiceFilter):
     def field(self):
         if not hasattr(self, "_field"):
             if self.keuzes:
-                self.extra["choices"] = self.keuzes(self.parent)
+                self.extra["choices"] = self._lees
             else:
                 modelveld = get_model_field(self.model, self.field_name)  # also through a foreign key
                 self.extra["choices"] = [(waarde, label) for waarde, label in modelveld.choices if waarde]
             self.extra["error_messages"] = {"invalid_choice": "Kies een waarde uit de lijst."}
         return super().field
+
+    def _lees(self) -> list:
+        if not hasattr(self, "_gelezen"):
+            self._gelezen = list(self.keuzes(self.parent))
+        return self._gelezen
 
 
 class JaNee(django_filters.ChoiceFilter):

@@ -12,7 +12,7 @@
     const [tekst, sleutel, was] = vak.querySelectorAll(".opzoek-regel > input");
     return { tekst, sleutel, was, lijst: vak.querySelector("[role=listbox]"), zeg: vak.querySelector("[data-opzoek-zeg]") };
   };
-  const opties = (vak) => [...delen(vak).lijst.querySelectorAll("[role=option]")];
+  const opties = (vak) => [...delen(vak).lijst.querySelectorAll("[role=option][data-pk]")];
   const vragen = new WeakMap(); // box -> the question that is on its way
   let open = null; // the box whose suggestions show
   let klok;
@@ -121,7 +121,7 @@
   document.addEventListener("click", (e) => {
     const vak = vakVan(e.target);
     if (!vak) return;
-    const optie = e.target.closest("[role=option]");
+    const optie = e.target.closest("[role=option][data-pk]");
     const link = e.target.closest("[data-opzoek-toevoegen]");
     if (optie) kies(vak, optie.dataset);
     if (link) verwacht(vak, link);

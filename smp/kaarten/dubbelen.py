@@ -1,0 +1,76 @@
+"""Likely doubles, before a record is stored (R56): a page that shows them with their reasons and asks.
+
+A double is any object with `obj` (a stored row), `zekerheid` and `redenen`. 'Toch toevoegen' posts the signed keys of
+what was shown, so that a double that appeared since is asked about again; the Wijzigingsset keeps those keys.
+"""
+
+from contextlib import nullcontext
+
+import pghistory
+
+from smp.formulieren import lees_basis, onderteken
+from smp.lijsten.lijst import LIJSTEN
+
+
+def sleutel(dubbel) -> str:
+    """'organisatie-12': what [Gebruik deze] posts and what the history keeps."""
+    return f"{dubbel.obj._meta.model_name}-{dubbel.obj.pk}"
+
+
+def gezien(request) -> list[str]:
+    """The keys that the user saw when he pressed [Toch toevoegen]."""
+    waarde = lees_basis(request.POST.get("toch", ""))
+    return [tekst for tekst in waarde if isinstance(tekst, str)] if isinstance(waarde, list) else []
+
+
+def vraag(request, dubbelen) -> dict | None:
+    """What to ask before storing, as templates/delen/dubbelvraag.html draws it; None when there is nothing to ask.
+
+    A certain double (same KVK-nummer) may only be added by who may also remove it: CRM Super (domein 4.5).
+    """
+    bekend = gezien(request)
+    if all(sleutel(dubbel) in bekend for dubbel in dubbelen):
+        return None
+    mag = all(
+        dubbel.zekerheid != "zeker" or request.user.has_perm(_lijst(dubbel.obj).recht("delete"))
+        for dubbel in dubbelen
+    )
+    getoond = regels(request.user, dubbelen)
+    toch = onderteken([sleutel(dubbel) for dubbel in dubbelen]) if mag else ""
+    return {"regels": getoond, "toch": toch} if getoond else None
+
+
+def bewust(request):
+    """The context in which to store: 'toch toegevoegd' goes into the Wijzigingsset."""
+    bekend = gezien(request)
+    return pghistory.context(toch_toegevoegd=bekend) if bekend else nullcontext()
+
+
+def regels(user, dubbelen) -> list[dict]:
+    """The doubles that this user may see, as templates/delen/dubbelen.html draws them; one query a table."""
+    rijen = {}
+    for lijst in {_lijst(dubbel.obj) for dubbel in dubbelen}:
+        if user.has_perm(lijst.recht("view")):
+            sleutels = [dubbel.obj.pk for dubbel in dubbelen if _lijst(dubbel.obj) is lijst]
+            rijen |= {(lijst.naam, rij.pk): rij for rij in lijst.rijen(user).filter(pk__in=sleutels)}
+    uit = []
+    for dubbel in dubbelen:
+        lijst = _lijst(dubbel.obj)
+        rij = rijen.get((lijst.naam, dubbel.obj.pk))
+        if rij is not None:
+            uit.append(
+                {
+                    "sleutel": sleutel(dubbel),
+                    "naam": str(rij),
+                    "url": rij.get_absolute_url(),
+                    "soort": lijst.enkelvoud,
+                    "omschrijving": lijst.omschrijving(rij),
+                    "redenen": dubbel.redenen,
+                    "zekerheid": dubbel.zekerheid,
+                }
+            )
+    return uit
+
+
+def _lijst(obj):
+    return LIJSTEN[obj._meta.model_name]

@@ -1,0 +1,65 @@
+"""Foreign keys to small tables (segments, users): the rows are read once for all forms and fields of a request."""
+
+from functools import cached_property
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
+
+
+class Bron:
+    """The rows of a small table, read at first use: one query, whatever the number of forms."""
+
+    def __init__(self, queryset):
+        self.queryset = queryset
+
+    @cached_property
+    def rijen(self) -> dict[str, object]:
+        """Primary key as text -> row, in the order of the queryset."""
+        return {str(rij.pk): rij for rij in self.queryset}
+
+
+class _Keuzes(ModelChoiceIterator):
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        yield from self.field.keuzes()
+
+    def __len__(self):
+        return len(self.field.rijen()) + 1
+
+    def __bool__(self):
+        return True
+
+
+class Bronveld(forms.ModelChoiceField):
+    """Choose a row of a Bron: one that is `kiesbaar`, or the one that the record has now (B3)."""
+
+    iterator = _Keuzes
+
+    def __init__(self, model, **kwargs):
+        super().__init__(model._default_manager.all(), required=False, empty_label="", **kwargs)
+        self.bron, self.huidig = Bron(self.queryset), None
+
+    def verbind(self, bron: Bron, huidig: int | None):
+        """Take the rows from `bron`; `huidig` is the key that the record has now."""
+        self.bron, self.huidig = bron, huidig
+
+    def kiesbaar(self, rij) -> bool:
+        """May this row be chosen anew?"""
+        return True
+
+    def rijen(self) -> list:
+        return [rij for rij in self.bron.rijen.values() if self.kiesbaar(rij) or rij.pk == self.huidig]
+
+    def keuzes(self):
+        """Pairs for a select; a subclass may group them."""
+        for rij in self.rijen():
+            yield (self.prepare_value(rij), self.label_from_instance(rij))
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        rij = self.bron.rijen.get(str(getattr(value, "pk", value)))
+        if rij is None or not (self.kiesbaar(rij) or rij.pk == self.huidig):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return rij

@@ -1,0 +1,82 @@
+"""List, card and grid as the documentation of the libraries writes them."""
+
+import django_filters
+import django_tables2 as tables
+from django.forms import modelformset_factory
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+
+from relaties.models import Organisatie
+
+KOLOMMEN = [
+    "naam",
+    "bezoekadres_plaats",
+    "telefoon",
+    "email",
+    "segment",
+    "subsegment",
+    "accountmanager",
+    "relatiestatus",
+]
+NAMEN = ["segment", "subsegment", "accountmanager"]
+
+
+class Tabel(tables.Table):
+    naam = tables.Column(linkify=True)
+
+    class Meta:
+        model = Organisatie
+        fields = KOLOMMEN
+        template_name = "django_tables2/bootstrap5.html"
+
+
+class Zoekvelden(django_filters.FilterSet):
+    class Meta:
+        model = Organisatie
+        fields = {"naam": ["icontains"], "bezoekadres_plaats": ["exact"]} | {
+            naam: ["exact"] for naam in (*NAMEN, "relatiestatus", "actief")
+        }
+
+
+class LijstView(tables.SingleTableMixin, FilterView):
+    queryset = Organisatie.objects.select_related(*NAMEN)
+    table_class, filterset_class = Tabel, Zoekvelden
+    template_name = "lijst.html"
+    paginate_by = 50
+
+
+class KaartView(DetailView):
+    queryset = Organisatie.objects.select_related(*NAMEN, "moederorganisatie")
+    template_name = "kaart.html"
+
+    def get_context_data(self, **kwargs):
+        velden = [(veld.verbose_name, getattr(self.object, veld.name)) for veld in Organisatie._meta.fields]
+        personen = self.object.koppelingen.select_related("persoon")
+        return super().get_context_data(velden=velden, personen=personen, **kwargs)
+
+
+Formset = modelformset_factory(Organisatie, fields=KOLOMMEN, extra=0)
+
+
+def raster(request):
+    if request.method == "POST":
+        formset = Formset(request.POST)
+        if formset.is_valid():
+            formset.save()
+            return HttpResponseRedirect("/relaties/organisaties/")
+    else:
+        sleutels = Organisatie.objects.filter(actief=True).values_list("pk")[:100]
+        formset = Formset(queryset=Organisatie.objects.filter(pk__in=list(sleutels)))
+    return render(request, "raster.html", {"formset": formset})
+
+
+urlpatterns = [
+    path("relaties/organisaties/", LijstView.as_view(), name="organisatie_lijst"),
+    path("relaties/organisaties/<int:pk>/", KaartView.as_view(), name="organisatie_kaart"),
+    path("relaties/organisaties/wijzigen/", raster, name="organisatie_raster"),
+    path("relaties/personen/<int:pk>/", KaartView.as_view(), name="persoon_kaart"),
+    path("segmenten/<int:pk>/", KaartView.as_view(), name="segment_kaart"),
+]

@@ -1,0 +1,154 @@
+"""Posts that no page makes: mutated, incomplete, or of another record. Never a 500, never 'bewaard'."""
+
+import pytest
+from django.urls import reverse
+
+from smp.formulieren import onderteken
+from smp.kaarten.kaart import KAARTEN
+from smp.lijsten.lijst import LIJSTEN
+from tests.contract.gegevens import NAMEN, fabriek
+from tests.contract.test_kaarten import tekstveld
+from tests.invullen import formulier
+
+pytestmark = pytest.mark.django_db
+
+BASES = {
+    "weg": None,
+    "leeg": "",
+    "rommel": "eyJ:x:y",
+    "nul": "\x00",
+    "lijst": onderteken([1, 2]),
+    "getal": onderteken(7),
+    "vorm van het formulier": onderteken({"naam": "x", "functie": "y"}),
+    "vorm van het raster": onderteken({"1": {"naam": "x"}}),
+    "raster met een lijst": onderteken({"1": ["naam"]}),
+    "reus": onderteken({"9" * 5_000: {}}),
+    "onbekend": onderteken({"999999999999": {"naam": "x"}}),
+}
+WAARDEN = ["\x00", "9" * 5_000, "-1", "²", "🦄" * 300, "on", "x" * 100_000]
+
+
+def stand(model) -> list[tuple]:
+    """Every stored value."""
+    return list(model._base_manager.order_by("pk").values_list())
+
+
+def veilig(antwoord):
+    """Refused, or sent back to look; and nothing says that it was saved."""
+    assert antwoord.status_code in (200, 302, 400, 403, 404, 409, 422)
+    html = antwoord.content.decode()
+    assert "is bewaard" not in html and "zijn bewaard" not in html
+
+
+@pytest.mark.parametrize("soort", BASES)
+@pytest.mark.parametrize("naam", sorted(KAARTEN))
+def test_wijzigen_met_een_vreemde_basis(als, super, naam, soort):
+    """R99: without what the user saw, nothing can be changed."""
+    kaart = KAARTEN[naam]
+    obj, client = fabriek(LIJSTEN[naam])(), als(super)
+    url = f"{obj.get_absolute_url()}wijzigen/"
+    data = formulier(client.get(url)).data() | {tekstveld(kaart): ["Inbraak"]}
+    data = {n: w for n, w in data.items() if n != "basis"} | ({} if BASES[soort] is None else {"basis": BASES[soort]})
+    was = stand(kaart.model)
+    veilig(client.post(url, data, follow=True))
+    assert stand(kaart.model) == was
+
+
+@pytest.mark.parametrize("soort", BASES)
+@pytest.mark.parametrize("naam", NAMEN)
+def test_raster_met_een_vreemde_basis(als, super, naam, soort):
+    """R99: the same for the grid."""
+    lijst = LIJSTEN[naam]
+    fabriek(lijst)()
+    client, url = als(super), reverse(f"{naam}_raster")
+    data = {n: ["Inbraak"] for n in formulier(client.get(url), "basis").data() if n.startswith("c-")}
+    data |= {} if BASES[soort] is None else {"basis": BASES[soort]}
+    was = stand(lijst.model)
+    veilig(client.post(url, data, follow=True))
+    assert stand(lijst.model) == was
+
+
+@pytest.mark.parametrize("naam", sorted(KAARTEN))
+def test_een_half_ontvangen_formulier_verandert_niets(als, super, naam):
+    """A post that was cut off: a field that is missing was not emptied by anybody."""
+    kaart, client = KAARTEN[naam], als(super)
+    obj = fabriek(LIJSTEN[naam])()
+    kaart.model.objects.filter(pk=obj.pk).update(**{tekstveld(kaart): "Blijft staan"})
+    url = f"{obj.get_absolute_url()}wijzigen/"
+    data, was = formulier(client.get(url)).data(), stand(kaart.model)
+    for hoeveel in (1, 3, len(data) // 2):
+        veilig(client.post(url, {n: data[n] for n in ["basis", *list(data)[:hoeveel]]}, follow=True))
+        assert stand(kaart.model) == was
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_een_half_ontvangen_raster_verandert_niets(als, super, naam):
+    """The same for the grid."""
+    lijst, client = LIJSTEN[naam], als(super)
+    fabriek(lijst).create_batch(2)
+    url = reverse(f"{naam}_raster")
+    data, was = formulier(client.get(url), "basis").data(), stand(lijst.model)
+    for hoeveel in (1, 4, len(data) - 1):
+        veilig(client.post(url, {n: data[n] for n in ["basis", *list(data)[:hoeveel]]}, follow=True))
+        assert stand(lijst.model) == was
+
+
+@pytest.mark.parametrize("naam", sorted(KAARTEN))
+def test_elk_veld_verdraagt_alles(als, super, naam):
+    """Each field of the change form in turn: refused with a message, or stored as typed; never a 500."""
+    kaart, client = KAARTEN[naam], als(super)
+    obj = fabriek(LIJSTEN[naam])()
+    url = f"{obj.get_absolute_url()}wijzigen/"
+    data = formulier(client.get(url)).data()
+    for veld in data:
+        for waarde in WAARDEN[:3] if veld not in kaart.velden else WAARDEN:
+            assert client.post(url, data | {veld: waarde}).status_code < 500, (veld, waarde[:9])
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_elke_cel_verdraagt_alles(als, super, naam):
+    """Each cell of the grid in turn."""
+    lijst, client = LIJSTEN[naam], als(super)
+    fabriek(lijst)()
+    url = f"{reverse(f'{naam}_raster')}?kolommen={','.join(lijst.kolom)}"
+    data = formulier(client.get(url), "basis").data()
+    for cel in data:
+        for waarde in WAARDEN:
+            assert client.post(url, data | {cel: waarde}).status_code < 500, (cel, waarde[:9])
+
+
+@pytest.mark.parametrize("waarde", ["", "x", "-1", "26", "9" * 5_000, "\x00"])
+@pytest.mark.parametrize("veld", ["TOTAL_FORMS", "INITIAL_FORMS", "MAX_NUM_FORMS"])
+@pytest.mark.parametrize("naam", [naam for naam in sorted(KAARTEN) if KAARTEN[naam].regels])
+def test_de_telling_van_de_regels_is_rommel(als, super, naam, veld, waarde):
+    """R43: the fields in which a formset counts its rows."""
+    kaart, client = KAARTEN[naam], als(super)
+    url = reverse(f"{naam}_toevoegen")
+    data = formulier(client.get(url)).data() | {f"regels-{veld}": waarde}
+    antwoord = client.post(url, data, follow=True)
+    veilig(antwoord)
+    assert not kaart.model.objects.exists() and "ManagementForm" not in antwoord.content.decode()
+
+
+@pytest.mark.parametrize("naam", [naam for naam in sorted(KAARTEN) if KAARTEN[naam].kaartregels])
+def test_een_regel_op_de_kaart_verdraagt_alles(als, super, naam):
+    """R61, R62: the row on the card with the fields missing, counted wrongly, or filled with rubbish."""
+    kaart, client = KAARTEN[naam], als(super)
+    obj = fabriek(LIJSTEN[naam])()
+    data = formulier(client.get(obj.get_absolute_url())).data()
+    for veld in data:
+        for waarde in WAARDEN:
+            veilig(client.post(obj.get_absolute_url(), data | {veld: waarde}, follow=True))
+    veilig(client.post(obj.get_absolute_url(), {}, follow=True))
+    assert not kaart.kaartregels.form._meta.model.objects.exists()
+
+
+@pytest.mark.parametrize("waarde", WAARDEN, ids=range(len(WAARDEN)))
+@pytest.mark.parametrize("naam", NAMEN)
+def test_kolommen_en_terug_verdragen_alles(als, super, naam, waarde):
+    """R25: the column chooser and the way back take a question apart again."""
+    client = als(super)
+    assert client.post(reverse(f"{naam}_kolommen"), {"vraag": waarde, "kolom": waarde}).status_code == 302
+    data = {"basis": onderteken({}), "terug": waarde}
+    antwoord = client.post(reverse(f"{naam}_raster"), data)
+    assert antwoord.status_code == 302 and antwoord.url.startswith(reverse(f"{naam}_lijst"))
