@@ -27,16 +27,16 @@ test: .venv/.ok-test chromium
 test-pg15: .venv/.ok-test
 	.ci/pg15 $(B)/pytest --create-db --ignore=tests/browser $(ARGS)
 
-check: .venv/.ok-test
+check: .venv/.ok-lint
 	$(B)/ruff format --check --quiet .
 	$(B)/ruff check --quiet .
 	$(B)/djlint templates --check --lint --quiet
-	$(B)/lint-imports
+	$(B)/lint-imports --no-logo
 	$(B)/mypy
 	$(B)/python manage.py check
 	$(B)/python manage.py makemigrations --check --dry-run
 
-format: .venv/.ok-test
+format: .venv/.ok-lint
 	$(B)/ruff check --fix --quiet .
 	$(B)/ruff format --quiet .
 	-$(B)/djlint templates --reformat --quiet
@@ -59,7 +59,11 @@ clean: db-stop
 	@touch $@
 
 .venv/.ok-test: .venv/.ok
-	$(call install,.[test,lint])
+	$(call install,.[test])
+	@touch $@
+
+.venv/.ok-lint: .venv/.ok
+	$(call install,.[lint])
 	@touch $@
 
 .statisch/staticfiles.json: .venv/.ok smp/settings.py $(shell find static -type f)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, models, transaction
-from django.db.models import F, Value
+from django.db.models import Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
@@ -94,15 +95,9 @@ CREATE OR REPLACE FUNCTION relaties_persoonskern(
 ) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN relaties_kernnaam(achternaam || ' ' || partner || ' ' || COALESCE(NULLIF(voornaam, ''), voorletters));
 """
-KERN_ORGANISATIE = models.Func(F("naam"), function="relaties_kernnaam", output_field=models.TextField())
-KERN_PERSOON = models.Func(
-    F("achternaam"),
-    F("achternaam_partner"),
-    F("voornaam"),
-    F("voorletters"),
-    function="relaties_persoonskern",
-    output_field=models.TextField(),
-)
+# Stored columns that only this file reads: an index that computes the kernnaam must compute it for every candidate.
+KERN_ORGANISATIE = RawSQL("relaties_organisatie.kernnaam", [], models.TextField())
+KERN_PERSOON = RawSQL("relaties_persoon.kernnaam", [], models.TextField())
 
 
 def _trigrammen(tekst: str) -> set[str]:
@@ -130,14 +125,18 @@ def lijkt(kern_in_database, kern: str) -> models.Func:
     )
 
 
-def _lijkend(rijen, kern_in_database, kern: str) -> list:
-    """The rows of which the kernnaam resembles `kern`, the best first."""
+def _lijkend(kern: str, kern_in_database, *zoekgebieden) -> list:
+    """The rows of each queryset of which the kernnaam resembles `kern`, the best first."""
     if not kern:
         return []
     score = models.Func(kern_in_database, Value(kern), function="similarity", output_field=models.FloatField())
+    uit = []
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LIJKT - 0.005])
-        return list(rijen.filter(lijkt(kern_in_database, kern)).order_by(score.desc(), "pk")[:MAX_KANDIDATEN])
+        for rijen in zoekgebieden:
+            rijen = rijen.filter(lijkt(kern_in_database, kern)).order_by(score.desc(), "pk")
+            uit += rijen[:MAX_KANDIDATEN]
+    return uit
 
 
 def dubbele_organisaties(
@@ -158,7 +157,8 @@ def dubbele_organisaties(
     """
     rijen = Organisatie.objects.exclude(pk=behalve.pk if behalve else None)
     kern = kernnaam(naam)
-    gevonden = _lijkend(rijen, KERN_ORGANISATIE, kern)
+    buren = [rijen.filter(bezoekadres_postcode=postcode)] if postcode else []
+    gevonden = _lijkend(kern, KERN_ORGANISATIE, rijen, *buren)
     if kvk_nummer:
         gevonden += rijen.filter(kvk_nummer=kvk_nummer)[:MAX_KANDIDATEN]
     uit = []
@@ -218,7 +218,13 @@ def dubbele_personen(
     eigen_emails = {email for email in emails if not _ROLADRES.fullmatch(email)}
     mobielen = {mobiel for mobiel in mobielen if mobiel}
     uit = []
-    for obj in _kandidaten(kern, eigen_emails, mobielen, behalve):
+    rijen = Persoon.objects.exclude(pk=behalve.pk if behalve else None)
+    bekenden = [rijen.filter(priveadres_postcode=postcode)] if postcode else []
+    if organisatie and organisatie.pk:
+        bekenden.append(rijen.filter(pk__in=organisatie.koppelingen.values("persoon_id")))
+    sleutels = {obj.pk for obj in _lijkend(kern, KERN_PERSOON, rijen, *bekenden)}
+    sleutels |= _met_adres(rijen, eigen_emails, mobielen)
+    for obj in rijen.filter(pk__in=sleutels).prefetch_related("koppelingen"):
         koppelingen = obj.koppelingen.all()
         zijn_emails = {email.lower() for email in [obj.email_prive, *(k.zakelijk_email for k in koppelingen)]}
         zijn_kern = persoonskern(obj.achternaam, obj.achternaam_partner, obj.voornaam, obj.voorletters)
@@ -240,20 +246,19 @@ def dubbele_personen(
     return _zekerste_eerst(uit)
 
 
-def _kandidaten(kern: str, emails: set[str], mobielen: set[str], behalve: Persoon | None) -> list[Persoon]:
-    """Persons with a name alike, or with one of these addresses or numbers; each part reads an index."""
-    rijen = Persoon.objects.exclude(pk=behalve.pk if behalve else None)
-    sleutels = {obj.pk for obj in _lijkend(rijen, KERN_PERSOON, kern)}
-    banen = PersoonInOrganisatie.objects.values_list("persoon_id", flat=True)
-    for bron, email, mobiel in (
-        (rijen.values_list("pk", flat=True), "email_prive", "mobiel_prive"),
-        (banen, "zakelijk_email", "mobiel"),
+def _met_adres(rijen, emails: set[str], mobielen: set[str]) -> set[int]:
+    """Keys of the persons who have one of these addresses or numbers, private or at work."""
+    uit = set()
+    for bron, sleutel, email, mobiel in (
+        (rijen, "pk", "email_prive", "mobiel_prive"),
+        (PersoonInOrganisatie.objects.order_by(), "persoon_id", "zakelijk_email", "mobiel"),
     ):
+        sleutels = bron.values_list(sleutel, flat=True)
         if emails:
-            sleutels |= set(bron.alias(laag=Lower(email)).filter(laag__in=emails)[:MAX_KANDIDATEN])
+            uit |= set(sleutels.alias(laag=Lower(email)).filter(laag__in=emails)[:MAX_KANDIDATEN])
         if mobielen:
-            sleutels |= set(bron.filter(**{f"{mobiel}__in": mobielen})[:MAX_KANDIDATEN])
-    return list(rijen.filter(pk__in=sleutels).prefetch_related("koppelingen")) if sleutels else []
+            uit |= set(sleutels.filter(**{f"{mobiel}__in": mobielen})[:MAX_KANDIDATEN])
+    return uit
 
 
 def _domeinen(adressen) -> set[str]:

@@ -100,8 +100,6 @@ class OrganisatieForm(Bewerkformulier):
         koppel_adresvelden(self, "bezoekadres")
         koppel_adresvelden(self, "postadres")
         self.fields["postadres_gelijk"].widget.attrs["data-verbergt"] = self.add_prefix("postadres_")
-        if self.prefix:
-            self.fields["subsegment"].widget.attrs["data-hangt-af-van"] = f"id_{self.add_prefix('segment')}"
 
 
 class PersoonForm(Bewerkformulier):

@@ -15,6 +15,7 @@ from relaties.forms import (
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.nummers import toon_iban, toon_telefoon
 from relaties.tabellen import MAXIMAAL, koppelingen, periode
+from relaties.werkgever import werkgeverknop
 from smp.kaarten.kaart import Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
 
 
@@ -285,6 +286,9 @@ class PersoonInOrganisatieKaart(Kaart):
 
     def toon(self, obj, naam):
         return toon(obj, naam)
+
+    def knoppen(self, obj, user):
+        return werkgeverknop(obj, user)
 
     def begin(self, request):
         """A link from a card fills in its person or organisation."""

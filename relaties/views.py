@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +24,10 @@ def home(request):
     if mag("relaties.add_organisatie"):
         # The manual: this button leads to the organisatie-tabel (A2).
         knoppen.append({"label": "Organisatie toevoegen", "url": reverse("organisatie_lijst") + "?toevoegen=1"})
+    if mag("relaties.add_persoon"):
+        knoppen.append({"label": "Persoon toevoegen", "url": reverse("persoon_lijst") + "?toevoegen=1"})
+        if settings.SMP_ZAKELIJKE_RELATIE:
+            knoppen.append({"label": "Zakelijke relatie toevoegen", "url": reverse("zakelijke_relatie")})
     tellingen, recent, eigen = [], [], []
     if mag("relaties.view_organisatie"):
         tellingen = [

@@ -52,7 +52,7 @@ def eenmalig(post):
             return post(self, request, *args, **kwargs)
         with transaction.atomic():
             if not _neem(sleutel, request.user):
-                messages.info(request, "Dit is al bewaard. Er is niets dubbel toegevoegd.")
+                messages.info(request, "Dit had je al verstuurd. Er is niets dubbel bewaard.")
                 return HttpResponseRedirect(Eenmalig.objects.get(pk=sleutel).doel)
             antwoord = post(self, request, *args, **kwargs)
             if antwoord.status_code == 302:

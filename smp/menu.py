@@ -1,5 +1,6 @@
 """The whole menu on one screen, as data. A line shows when the user has its right; a group when a line shows."""
 
+from django.conf import settings
 from django.urls import reverse
 
 #: (label, URL name or sub-menu, right)
@@ -17,6 +18,7 @@ MENU = [
                         "persooninorganisatie_lijst",
                         "relaties.view_persooninorganisatie",
                     ),
+                    ("Zakelijke relatie toevoegen", "zakelijke_relatie", "relaties.add_persoon"),
                     ("Segmenten", "segment_lijst", "segmenten.view_segment"),
                 ],
                 "",
@@ -34,6 +36,9 @@ MENU = [
     ),
 ]
 
+#: URL name -> the setting that takes its line away (A7).
+SCHAKELAARS = {"zakelijke_relatie": "SMP_ZAKELIJKE_RELATIE"}
+
 
 def menu(request) -> dict:
     """Context processor: `menu`, as templates/delen/menu.html draws it."""
@@ -50,7 +55,7 @@ def _lijnen(lijnen, request) -> list[dict]:
             if onder:
                 actief = any(lijn["actief"] for lijn in onder)
                 uit.append({"label": label, "url": "", "items": onder, "actief": actief})
-        elif request.user.has_perm(recht):
+        elif request.user.has_perm(recht) and getattr(settings, SCHAKELAARS.get(doel, ""), True):
             url = reverse(doel)
             uit.append({"label": label, "url": url, "items": [], "actief": request.path.startswith(url)})
     return uit

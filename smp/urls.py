@@ -6,6 +6,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from relaties.views import home, zoeken
+from relaties.werkgever import WerkgeverWijzigenView
+from relaties.zakelijk.views import DubbelenView, ZakelijkeRelatieView
 from segmenten.views import VervangenView, VerwijderenView
 from smp.kaarten.urls import kaart_urls
 from smp.lijsten.lijst import LIJSTEN
@@ -23,6 +25,21 @@ urlpatterns = [
     path("relaties/organisaties/", register("organisatie")),
     path("relaties/personen/", register("persoon")),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
+    path(
+        "relaties/personen-in-organisatie/<int:pk>/werkgever-wijzigen/",
+        WerkgeverWijzigenView.as_view(lijst=LIJSTEN["persooninorganisatie"]),
+        name="werkgever_wijzigen",
+    ),
+    path(
+        "relaties/zakelijke-relatie-toevoegen/",
+        ZakelijkeRelatieView.as_view(lijst=LIJSTEN["persoon"]),
+        name="zakelijke_relatie",
+    ),
+    path(
+        "relaties/zakelijke-relatie-toevoegen/dubbelen/",
+        DubbelenView.as_view(lijst=LIJSTEN["persoon"]),
+        name="zakelijke_relatie_dubbelen",
+    ),
     path("segmenten/", register("segment")),
     path(
         "segmenten/<int:pk>/vervangen/",

@@ -1,6 +1,9 @@
 """Named people. What a role may do follows from smp/gebruikers/rollen.py; `vreemde` has no role at all."""
 
+import hashlib
+
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from smp.gebruikers import rollen
@@ -19,12 +22,12 @@ def gebruiker(db):
 
 @pytest.fixture
 def super(db):
-    return GebruikerFactory(username="super", naam="Sanne Super", rol=rollen.SUPER)
+    return GebruikerFactory(username="super", naam="Saskia Super", rol=rollen.SUPER)
 
 
 @pytest.fixture
 def beheerder(db):
-    return GebruikerFactory(username="beheerder", naam="Bas Beheerder", rol=rollen.BEHEERDER)
+    return GebruikerFactory(username="beheerder", naam="Bas Beheerder", rol=rollen.BEHEERDER, is_staff=True)
 
 
 @pytest.fixture
@@ -42,3 +45,16 @@ def als():
         return client
 
     return inloggen
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(request, django_db_createdb) -> bool:
+    """The test database is kept (--reuse-db) until a migration changes, or SQL that a migration imports."""
+    bron = [settings.BASE_DIR / "smp/tekst.py", settings.BASE_DIR / "relaties/dubbelen.py"]
+    for app in ("smp", "segmenten", "relaties"):
+        bron += sorted((settings.BASE_DIR / app).rglob("migrations/*.py"))
+    nu = hashlib.sha256(b"".join(bestand.read_bytes() for bestand in bron)).hexdigest()
+    plek = f"smp/migraties {settings.DATABASES['default']['HOST']}"
+    was = request.config.cache.get(plek, "")
+    request.config.cache.set(plek, nu)
+    return django_db_createdb or was != nu

@@ -2,8 +2,7 @@
 
 import os
 
-os.environ.setdefault("SMP_OMGEVING", "lokaal")
-os.environ.setdefault("SMP_POOL", "0")
+os.environ |= {"SMP_OMGEVING": "lokaal", "SMP_POOL": "0", "SMP_DEBUG": "0"}  # before the import below reads them
 
 from smp.settings import *  # noqa: F403
 from smp.settings import STORAGES

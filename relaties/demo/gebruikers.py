@@ -3,6 +3,7 @@
 import os
 from typing import NamedTuple
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from relaties.demo.kiezen import Kiezer
@@ -38,11 +39,13 @@ def wachtwoord() -> str:
 def maak_gebruikers() -> dict[str, Gebruiker]:
     """Store them; whoever is not active cannot log in and has no password."""
     uit = {}
-    for demo in GEBRUIKERS:
-        gebruiker = Gebruiker.objects.create_user(
-            demo.username,
-            f"{demo.username}@smp.example",
-            wachtwoord() if demo.actief else None,
+    versleuteld = make_password(wachtwoord())  # once for all: it is slow on purpose
+    for sleutel, demo in enumerate(GEBRUIKERS, start=1):
+        gebruiker = Gebruiker.objects.create(
+            pk=sleutel,
+            username=demo.username,
+            email=f"{demo.username}@smp.example",
+            password=versleuteld if demo.actief else make_password(None),
             naam=demo.naam,
             is_active=demo.actief,
             is_staff=demo.rol == BEHEERDER,  # opens /beheer/; what he may do there follows from his role

@@ -14,12 +14,12 @@ from relaties.demo.personen import Personen, adres_bij
 from relaties.demo.segmenten import CATEGORIEEN, Segmenten
 
 # Persons of an organisation, past ones too. A big one draws from the upper half, a one-man firm from the lower
-# part. Together with the careers that makes 1.45 rows and 1.2 persons an organisation.
+# part. Together with the careers that makes 1.45 rows and 1.25 persons an organisation.
 _AANTALLEN = Kiezer(
     {0: 15, 1: 54, 2: 16, 3: 6.5, 4: 3.5, 5: 1.5, 6: 1, 7: 0.8, 8: 0.6, 9: 0.4, 10: 0.3, 11: 0.2, 12: 0.2}
 )
 #: One job, changed jobs, two jobs at once, or left. With organisations that stopped 12 % of the rows is inactive.
-_LOOPBANEN = Kiezer("een 82; wissel 8; twee 8.5; weg 1.5")
+_LOOPBANEN = Kiezer("een 83; wissel 6; twee 9.5; weg 1.5")
 _OPMERKINGEN = Kiezer(
     [
         "Beslist over de sponsoring.",

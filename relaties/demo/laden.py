@@ -1,8 +1,10 @@
 """Load everything in one transaction: all of it is there, or nothing."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pghistory
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from relaties.demo.gebruikers import accountmanagers, maak_gebruikers
@@ -10,49 +12,74 @@ from relaties.demo.koppelingen import Koppelingen
 from relaties.demo.nummers import Nummers
 from relaties.demo.organisaties import Organisaties
 from relaties.demo.segmenten import Segmenten
+from relaties.demo.snel import VANAF, zonder_indexen, zonder_trigger
 from relaties.demo.tabel import Tabel
 from relaties.demo.vast import laad_vaste
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from segmenten.models import Segment
+from smp.gebruikers.models import Gebruiker
+from smp.historie.models import eventmodel
 
+MODELLEN = [Organisatie, Persoon, PersoonInOrganisatie]
 #: Organisations at a time, so that memory does not grow with the load.
 BLOK = 10_000
 
 
-def laad(aantal: int, meld: Callable[[str], None] = lambda tekst: None):
-    """`aantal` organisations, the fixtures among them, with their persons."""
-    import time
-    from collections import Counter
+def laad(aantal: int, meld: Callable[[int], None] = lambda klaar: None):
+    """`aantal` organisations, the fixtures among them, with their persons. Only for an empty database.
 
-    c = Counter()
+    Every key is written out, so that two loads are equal in every column but the time of loading.
+    """
     with transaction.atomic():
         gebruikers = maak_gebruikers()
-        with pghistory.context(user=gebruikers["beheerder"].pk, url="manage.py demo"):
-            with connection.cursor() as cursor:
-                cursor.execute("UPDATE segmenten_segment SET naam = naam WHERE false")
-                cursor.execute("ALTER TABLE relaties_persooninorganisatie DISABLE TRIGGER pio_een_vlag_nieuw")
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pghistory.context(user=gebruikers["beheerder"].pk, handeling="demogegevens laden"):
             segmenten = Segmenten.maak()
-            t = time.time()
-            n, m, k = laad_vaste(segmenten, gebruikers)
-            print("vast", time.time() - t)
-            nummers = Nummers()
-            maak = Organisaties(segmenten, accountmanagers(gebruikers), nummers)
-            koppel = Koppelingen(segmenten, nummers, m + 1, k + 1)
-            tabellen = Tabel(Organisatie), Tabel(Persoon), Tabel(PersoonInOrganisatie)
-            nxt = n + 1
-            while nxt <= aantal:
-                t = time.time()
-                a = min(BLOK, aantal - nxt + 1)
-                organisaties = list(maak(nxt, a))
-                c["gen org"] += time.time() - t
-                t = time.time()
-                pers, kop = koppel(organisaties)
-                c["gen pers"] += time.time() - t
-                t = time.time()
-                for tab, rows in zip(tabellen, (organisaties, pers, kop)):
-                    tab.kopieer(rows)
-                    c[tab.model.__name__] += time.time() - t
-                    t = time.time()
-                    c["n" + tab.model.__name__] += len(rows)
-                nxt += a
-                print(nxt, dict(c))
+            laad_vaste(segmenten, gebruikers)
+            _laad_gemaakte(aantal, segmenten, gebruikers, meld)
+        _zet_tellers()
+    _meet()
+
+
+def _laad_gemaakte(aantal: int, segmenten: Segmenten, gebruikers: dict[str, Gebruiker], meld: Callable[[int], None]):
+    """The generated rows, by COPY, in blocks.
+
+    The history goes along: a statement trigger writes it per block, and that is about a twentieth of the time.
+    """
+    nummers = Nummers()
+    vast, personen, koppelingen = (model.objects.count() for model in MODELLEN)
+    maak = Organisaties(segmenten, accountmanagers(gebruikers), nummers)
+    koppel = Koppelingen(segmenten, nummers, personen + 1, koppelingen + 1)
+    tabellen = [Tabel(model) for model in MODELLEN]
+    veel = zonder_indexen([*MODELLEN, *map(eventmodel, MODELLEN)]) if aantal >= VANAF else nullcontext()
+    # Each flag costs this trigger a lock until the end of the transaction, and the lock table holds thousands, not
+    # hundred thousands. The generator gives out no flag twice, and the constraints behind the trigger still look.
+    _bereid_voor()
+    with zonder_trigger(PersoonInOrganisatie, "pio_een_vlag_nieuw"), veel:
+        for begin in range(vast + 1, aantal + 1, BLOK):
+            eind = min(begin + BLOK, aantal + 1)
+            organisaties = list(maak(begin, eind - begin))
+            for tabel, rijen in zip(tabellen, (organisaties, *koppel(organisaties)), strict=True):
+                tabel.kopieer(rijen)
+            meld(eind - 1)
+
+
+def _bereid_voor():
+    with connection.cursor() as cursor:
+        # pghistory puts its context in the transaction at a statement that writes, and COPY is not one to it.
+        cursor.execute("UPDATE segmenten_segment SET naam = naam WHERE false")
+        # Foreign keys look after each COPY: until the end of the transaction they would fill the memory.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _zet_tellers():
+    """The next row that somebody adds gets the next key."""
+    with connection.cursor() as cursor:
+        for opdracht in connection.ops.sequence_reset_sql(no_style(), [Gebruiker, Segment, *MODELLEN]):
+            cursor.execute(opdracht)
+
+
+def _meet():
+    """Statistics for the planner; outside a test also VACUUM, so that the first visitors need not clean up."""
+    tabellen = ", ".join(model._meta.db_table for model in [Segment, *MODELLEN, *map(eventmodel, MODELLEN)])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{'ANALYZE' if connection.in_atomic_block else 'VACUUM (ANALYZE)'} {tabellen}")

@@ -210,7 +210,7 @@ def organisaties(segment, accountmanagers: dict[str, Any]) -> list[dict[str, Any
             "relatie_sinds": "2019-09-01",
             **segment("Business Club/Goud"),
         },
-        {"naam": "Reisclub De Wandelstok", **segment("Groepen/Reisorganisatie")},  # E28
+        {"naam": "Reisclub De Wandelstok", **segment("Oude indeling")},  # E28
         {"naam": "Jubileumfonds De Kroon", **segment("Sponsoren/Jubileumsponsor")},
         {  # E34
             "naam": "Atelier Jip Kuiper",

@@ -4,13 +4,12 @@ from relaties.demo.kiezen import Kiezer
 from segmenten.models import Segment
 
 # Hoofdsegment | kinds: O organisatie, P persoon in organisatie | subsegments; '!' is not active.
-# `Groepen` is not active while its subsegments are (B9); `Nog in te delen` has no subsegments; two
-# hoofdsegmenten have a subsegment `Gemeente`.
+# The last one has no subsegments; two hoofdsegmenten have a subsegment `Gemeente`.
 _TABEL = """
 Sponsoren | O | Hoofdsponsor · Stersponsor · Zaalsponsor · Stoelsponsor · Sponsor in natura · Prospect · !Jubileumsponsor
 Business Club | OP | Goud · Zilver · Brons · Kennismaking
 Zakelijke verhuur | O | Congres · Bedrijfsfeest · Presentatie · Vergadering · Trouwen · Gemeente
-!Groepen | OP | Personeelsvereniging · Reisorganisatie · Vriendengroep · Zorginstelling
+Groepen | OP | Personeelsvereniging · Reisorganisatie · Vriendengroep · Zorginstelling
 Onderwijs | OP | Primair onderwijs · Voortgezet onderwijs · MBO · HBO/WO · Kunstvakonderwijs
 Overheid | OP | Gemeente · Provincie · Rijk · Fonds
 Pers en media | OP | Landelijk dagblad · Regionaal dagblad · Omroep · Online · Recensent · !Teletekst
@@ -19,11 +18,11 @@ Leveranciers | O | Techniek · Horeca · Drukwerk · Beveiliging · ICT
 Goede relaties | P | Raad van toezicht · Ambassadeur · Oud-medewerker · Vriend
 Beslisser | P | Eindbeslisser · Beïnvloeder · Gebruiker · Contactpersoon boeking
 Uitnodigingenlijst | P | Première · Opening seizoen · Relatiedag · Kerst · Persdag
-Nog in te delen | OP |
+!Oude indeling | OP |
 """  # noqa: E501
 
 CATEGORIEEN = Kiezer(
-    "Beslisser 45; Uitnodigingenlijst 20; Goede relaties 12; Business Club 15; Nog in te delen 3; Overheid 2;"
+    "Beslisser 45; Uitnodigingenlijst 20; Goede relaties 12; Business Club 15; Oude indeling 1; Overheid 2;"
     "Onderwijs 2; Pers en media 1"
 )
 
@@ -34,6 +33,7 @@ class Segmenten:
     def __init__(self):
         self.hoofd: dict[str, int] = {}
         self.sub: dict[tuple[str, str], int] = {}
+        self._sleutel = 0
         self._kiezers: dict[str, Kiezer] = {}
 
     @classmethod
@@ -53,8 +53,7 @@ class Segmenten:
                 segmenten._kiezers[hoofd.naam] = Kiezer(gewichten)
         return segmenten
 
-    @staticmethod
-    def _bewaar(tekst: str, soorten: str, volgorde: int, hoofd: Segment | None = None) -> Segment:
+    def _bewaar(self, tekst: str, soorten: str, volgorde: int, hoofd: Segment | None = None) -> Segment:
         segment = Segment(
             type=Segment.SUB if hoofd else Segment.HOOFD,
             naam=tekst.removeprefix("!"),
@@ -65,7 +64,8 @@ class Segmenten:
             volgorde=volgorde,
         )
         segment.full_clean()
-        segment.save()
+        self._sleutel = segment.pk = self._sleutel + 1
+        segment.save(force_insert=True)
         return segment
 
     def __call__(self, pad: str, toeval: float) -> tuple[int, int | None]:

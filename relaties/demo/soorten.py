@@ -61,8 +61,8 @@ _SEGMENTEN = {
     "muziek": Kiezer("Producenten/Muziekgezelschap"),
     "amateurs": Kiezer("Producenten/Amateurs 6; Zakelijke verhuur/Presentatie 1"),
     "zorg": Kiezer("Groepen/Zorginstelling 3; Zakelijke verhuur 1; Sponsoren/Stoelsponsor 1"),
-    "vrienden": Kiezer("Groepen/Vriendengroep 3; Groepen/Personeelsvereniging 1; Nog in te delen 1"),
-    "overig": Kiezer("Nog in te delen 2; Zakelijke verhuur 1; Business Club 1"),
+    "vrienden": Kiezer("Groepen/Vriendengroep 3; Groepen/Personeelsvereniging 1; Zakelijke verhuur 1"),
+    "overig": Kiezer("Zakelijke verhuur 4; Business Club 4; Oude indeling 1"),
 }
 
 # Legal forms | weight | branche | SBI | segments | size | place ('c' the centre) | names

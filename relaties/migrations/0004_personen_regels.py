@@ -102,15 +102,19 @@ DROP TRIGGER persoon_niet_actief ON relaties_persoon;
 DROP FUNCTION relaties_persoon_niet_actief();
 """
 
+# Columns that Django does not know, for `relaties.dubbelen` alone.
 KERNNAMEN = f"""
 {SQL_KERNFUNCTIES}
-CREATE INDEX organisatie_kernnaam ON relaties_organisatie USING gin (relaties_kernnaam(naam) gin_trgm_ops);
-CREATE INDEX persoon_kernnaam ON relaties_persoon USING gin (
-    relaties_persoonskern(achternaam, achternaam_partner, voornaam, voorletters) gin_trgm_ops);
+ALTER TABLE relaties_organisatie ADD COLUMN kernnaam text COLLATE "C"
+    GENERATED ALWAYS AS (relaties_kernnaam(naam)) STORED;
+ALTER TABLE relaties_persoon ADD COLUMN kernnaam text COLLATE "C"
+    GENERATED ALWAYS AS (relaties_persoonskern(achternaam, achternaam_partner, voornaam, voorletters)) STORED;
+CREATE INDEX organisatie_kernnaam ON relaties_organisatie USING gin (kernnaam gin_trgm_ops);
+CREATE INDEX persoon_kernnaam ON relaties_persoon USING gin (kernnaam gin_trgm_ops);
 """
 KERNNAMEN_TERUG = """
-DROP INDEX persoon_kernnaam;
-DROP INDEX organisatie_kernnaam;
+ALTER TABLE relaties_persoon DROP COLUMN kernnaam;
+ALTER TABLE relaties_organisatie DROP COLUMN kernnaam;
 DROP FUNCTION relaties_persoonskern(text, text, text, text);
 DROP FUNCTION relaties_kernnaam(text);
 """

@@ -96,15 +96,17 @@ def _tekst(event, veld, namen) -> str:
 
 
 def _namen(velden, events) -> dict[tuple[str, int], str]:
-    """(foreign key, id) -> name; one query for each foreign key of which more than one value occurs."""
-    uit = {}
+    """(foreign key, id) -> name, of those with more than one value; one query for each table that they point at."""
+    per_model: dict[type, list] = {}
     for veld in velden:
-        if not isinstance(veld, models.ForeignKey):
-            continue
-        waarden = {getattr(event, veld.attname) for event in events}
-        if len(waarden) > 1:
-            rijen = veld.related_model._base_manager.filter(pk__in=waarden - {None})
-            uit |= {(veld.name, rij.pk): str(rij) for rij in rijen}
-            for weg in waarden - {None} - {rij.pk for rij in rijen}:
-                uit[veld.name, weg] = f"(verwijderd, nummer {weg})"
+        if isinstance(veld, models.ForeignKey):
+            waarden = {getattr(event, veld.attname) for event in events}
+            if len(waarden) > 1:
+                per_model.setdefault(veld.related_model, []).append((veld.name, waarden - {None}))
+    uit = {}
+    for model, paren in per_model.items():
+        rijen = model._base_manager.in_bulk({sleutel for _, waarden in paren for sleutel in waarden})
+        for naam, waarden in paren:
+            for sleutel in waarden:
+                uit[naam, sleutel] = str(rijen.get(sleutel, f"(verwijderd, nummer {sleutel})"))
     return uit

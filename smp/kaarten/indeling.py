@@ -66,8 +66,13 @@ def _regel(regels, form) -> dict:
 
 def helper(tabs, formset=None) -> FormHelper:
     """The crispy helper for a form with these tabs; the <form> tag itself is in formulier.html."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(*[TabObject(tab, formset) for tab in tabs])
-    return helper
+    return kale_helper(*[TabObject(tab, formset) for tab in tabs])
+
+
+def kale_helper(*delen) -> FormHelper:
+    """The crispy helper for part of a page without tabs: sections, and layout objects between them."""
+    kaal = FormHelper()
+    kaal.form_tag = False
+    kaal.disable_csrf = True
+    kaal.layout = Layout(*delen)
+    return kaal

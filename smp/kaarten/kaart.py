@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.forms import formset_factory
+from django.forms import BaseFormSet, formset_factory
 from django.utils.text import capfirst
 
 from smp.lijsten.lijst import LIJSTEN, Lijst
@@ -19,6 +19,15 @@ class Sectie:
     titel: str
     velden: dict[str, int]
     uitleg: str = ""
+
+
+class Regelset(BaseFormSet):
+    """The rows of a form, with messages for a reader (domein 6.3)."""
+
+    default_error_messages = {
+        "missing_management_form": "De regels zijn niet compleet ontvangen. Vul ze opnieuw in.",
+        "too_many_forms": "Voeg hoogstens %(num)d regels tegelijk toe.",
+    }
 
 
 @dataclass(frozen=True)
@@ -53,8 +62,8 @@ class Regels:
 
     def formset(self, ouder, data=None):
         """The rows for a record; an untouched row is no row."""
-        klasse = formset_factory(self.form, extra=1, max_num=25, absolute_max=25)
-        return klasse(data, prefix="regels", form_kwargs={"ouder": ouder})
+        klasse = formset_factory(self.form, Regelset, extra=1, max_num=25, absolute_max=25)
+        return klasse(data, prefix="regels", form_kwargs={"ouder": ouder, "bronnen": {}})
 
 
 @dataclass(frozen=True)

@@ -248,20 +248,7 @@ class WijzigenView(FormulierBasis):
         obj = vers.instance
         for conflict in samen.conflicten:
             form.data[conflict.veld] = conflict.mijn
-        conflicten = []
-        for conflict in samen.conflicten:
-            wie, wanneer = laatste_wijziging(obj, conflict.veld)
-            conflicten.append(
-                {
-                    "veld": conflict.veld,
-                    "label": vers.fields[conflict.veld].label,
-                    "mijn": vers.leesbaar(conflict.veld, conflict.mijn),
-                    "nu": vers.leesbaar(conflict.veld, conflict.nu),
-                    "was": vers.leesbaar(conflict.veld, conflict.was),
-                    "wie": wie,
-                    "wanneer": wanneer,
-                }
-            )
+        conflicten = conflictregels(vers, samen.conflicten)
         in_conflict = {conflict.veld for conflict in samen.conflicten}
         nieuw = {naam: basis.get(naam, tekst) if naam in in_conflict else tekst for naam, tekst in nu.items()}
         return self._pagina(
@@ -298,4 +285,15 @@ def fouten_van(form) -> list[dict]:
                     "melding": melding,
                 }
             )
+    return uit
+
+
+def conflictregels(vers, conflicten) -> list[dict]:
+    """Conflicts as templates/formulier/conflict.html draws them; `vers` is the form on what is stored now."""
+    uit = []
+    for conflict in conflicten:
+        wie, wanneer = laatste_wijziging(vers.instance, conflict.veld)
+        teksten = {naam: vers.leesbaar(conflict.veld, getattr(conflict, naam)) for naam in ("mijn", "nu", "was")}
+        label = vers.fields[conflict.veld].label
+        uit.append({"veld": conflict.veld, "label": label, "wie": wie, "wanneer": wanneer, **teksten})
     return uit

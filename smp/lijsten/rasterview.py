@@ -115,9 +115,10 @@ class RasterView(LijstBasis):
         """The grid again: what is wrong on top, everything typed kept, and the basis as it is now."""
         rijen.sort(key=lambda rij: rij.goed)
         nieuw = {}
+        # Read anew: validation has put what was typed in the record, and a basis of that would call it unchanged.
+        vers = self.lijst.rijen(self.request.user).in_bulk([rij.obj.pk for rij in rijen])
         for rij in rijen:
-            if not rij.goed:
-                rij.obj = self.lijst.rijen(self.request.user).get(pk=rij.obj.pk)
+            rij.obj = vers.get(rij.obj.pk, rij.obj)
             rij.vorm = raster.vorm(rij.obj)
             was = basis[str(rij.obj.pk)]
             nieuw[str(rij.obj.pk)] = {

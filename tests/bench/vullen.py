@@ -119,11 +119,11 @@ def vul(n: int):
     from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
     from segmenten.models import Segment
     from smp.gebruikers.models import Gebruiker
-    from smp.gebruikers.rollen import SUPER
+    from smp.gebruikers.rollen import GEBRUIKER
 
     for nr in range(1, 9):
         gebruiker = Gebruiker.objects.create_user(f"bench{nr}", f"bench{nr}@smp.example", WACHTWOORD, naam=f"Bench {nr}")
-        gebruiker.groups.add(Group.objects.get(name=SUPER))
+        gebruiker.groups.add(Group.objects.get(name=GEBRUIKER))
     with connection.cursor() as cursor:
         # One advisory lock a row is too many for one statement; no generated row has the flag that it guards.
         cursor.execute("ALTER TABLE relaties_persooninorganisatie DISABLE TRIGGER USER")

@@ -78,7 +78,7 @@ def test_elk_veld_staat_op_de_pagina_onder_zijn_tabblad(als, super, naam):
 def test_een_sterretje_is_verplicht_en_verplicht_heeft_een_sterretje(als, super, naam):
     """R48: every required field has `*`, and only those."""
     html = als(super).get(reverse(f"{naam}_toevoegen")).content.decode()
-    labels = re.findall(r'<label for="id_(\w+)"[^>]*>(.*?)</label>', html, re.S)
+    labels = re.findall(r'<label[^>]*for="id_(\w+)"[^>]*>(.*?)</label>', html, re.S)
     sterren = {veld for veld, tekst in labels if "asteriskField" in tekst}
     velden = KAARTEN[naam].form().fields
     assert sterren & set(velden) == {veld for veld in velden if velden[veld].required}

@@ -18,7 +18,7 @@ GRENS = {"lijst": 6, "raster": 6, "kaart": 10}
 def queries(client, url, data=None) -> list[str]:
     """The statements of one GET, savepoints left out; the second time, as every time but the first."""
     client.get(url, data)
-    with CaptureQueriesContext(connection, ) as teller:
+    with CaptureQueriesContext(connection) as teller:
         assert client.get(url, data).status_code == 200
     return [q["sql"][:150] for q in teller if "SAVEPOINT" not in q["sql"]]
 

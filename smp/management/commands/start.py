@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
+STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 class Command(BaseCommand):
     help = "Start SMP op deze computer: database, voorbeeldgegevens, webserver en werker. Ctrl+C stopt alles."
@@ -40,7 +42,8 @@ class Command(BaseCommand):
 
     def _draai(self, processen: list[subprocess.Popen]):
         """Until Ctrl+C, or until one of them stops: then the others stop too."""
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for sein in STOP:
+            signal.signal(sein, signal.default_int_handler)
         try:
             while all(proces.poll() is None for proces in processen):
                 time.sleep(0.5)
@@ -48,20 +51,28 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("  SMP stopt.")
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            for sein in STOP:
+                signal.signal(sein, signal.SIG_IGN)
             for proces in processen:
-                proces.terminate()
-            for proces in processen:
-                proces.wait()
+                stop(proces)
 
 
 def webserver(luister: int) -> subprocess.Popen:
     """gunicorn on a socket that is open already: a page that is asked for too early waits for it."""
     opties = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
     bevel = [sys.executable, "-m", "gunicorn", "smp.wsgi", "--bind", f"fd://{luister}", *opties]
-    return subprocess.Popen(bevel, pass_fds=[luister])
+    return subprocess.Popen(bevel, pass_fds=[luister], process_group=0)
 
 
 def werker() -> subprocess.Popen:
-    """The job worker, without its word of welcome."""
-    return subprocess.Popen([sys.executable, "manage.py", "procrastinate", "worker", "-v", "0"])
+    return subprocess.Popen([sys.executable, "manage.py", "procrastinate", "worker"], process_group=0)
+
+
+def stop(proces: subprocess.Popen):
+    """Ask, and after ten seconds no longer ask. In a group of its own it did not get the Ctrl+C itself."""
+    proces.terminate()
+    try:
+        proces.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(proces.pid, signal.SIGKILL)
+        proces.wait()

@@ -68,7 +68,7 @@ def raster(request):
             formset.save()
             return HttpResponseRedirect("/relaties/organisaties/")
     else:
-        sleutels = Organisatie.objects.filter(actief=True).values_list("pk")[:100]
+        sleutels = Organisatie.objects.filter(actief=True).values_list("pk", flat=True)[:100]
         formset = Formset(queryset=Organisatie.objects.filter(pk__in=list(sleutels)))
     return render(request, "raster.html", {"formset": formset})
 

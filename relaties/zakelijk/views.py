@@ -1,0 +1,130 @@
+"""The page of 'Zakelijke relatie toevoegen', and the doubles that it shows while somebody types."""
+
+from crispy_forms.layout import HTML
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.html import format_html
+
+from relaties.dubbelcheck import MAXIMAAL, om_te_vragen
+from relaties.zakelijk.formulieren import BAAN, ORGANISATIE, PERSOON
+from relaties.zakelijk.invoer import Invoer
+from smp.eenmalig import eenmalig
+from smp.kaarten import dubbelen
+from smp.kaarten.indeling import SectieObject, kale_helper
+from smp.kaarten.views import fouten_van
+from smp.lijsten.views import LijstBasis
+
+TITEL = "Zakelijke relatie toevoegen"
+OPHALEN = HTML('{% include "relaties/ophalen.html" %}')
+#: Buttons that answer the same page, with all that was typed.
+ZELFDE_PAGINA = {"ophalen", "gebruik", "los"}
+
+
+class ZakelijkBasis(LijstBasis):
+    """Who may add a person and a row of PersoonInOrganisatie; 404 for who has no subscription to the form (A7)."""
+
+    handeling = "add"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not settings.SMP_ZAKELIJKE_RELATIE:
+            boodschap = "Dit formulier hoort niet bij je abonnement."
+            return render(request, "404.html", {"boodschap": boodschap}, status=404)
+        if not request.user.has_perm("relaties.add_persooninorganisatie"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ZakelijkeRelatieView(ZakelijkBasis):
+    """GET: the empty page. POST: [Versturen] stores; the other buttons answer the same page (R44–R56)."""
+
+    http_method_names = ["get", "head", "post"]
+
+    def get(self, request):
+        invoer = Invoer(request.user)
+        next(iter(invoer.persoon.fields.values())).widget.attrs["autofocus"] = True
+        return self.pagina(invoer)
+
+    def post(self, request):
+        if ZELFDE_PAGINA.isdisjoint(request.POST):
+            return self.verstuur(request)
+        invoer = Invoer(request.user, request.POST)
+        if request.htmx:
+            return render(request, "relaties/organisatiedeel.html", self.context(invoer))
+        return self.pagina(invoer)
+
+    @eenmalig
+    def verstuur(self, request):
+        with transaction.atomic():
+            invoer = Invoer(request.user, request.POST, controleer=True)
+            goed = invoer.is_valid()
+            vraag = dubbelen.vraag(request, om_te_vragen(invoer.dubbelen()))
+            if goed and not vraag:
+                with dubbelen.bewust(request):
+                    zin = invoer.bewaar()
+                if zin:
+                    return self.klaar(invoer, zin)
+        return self.pagina(invoer, 409 if invoer.organisatie.conflicten else 422, dubbelvraag=vraag)
+
+    def klaar(self, invoer, zin: str):
+        nog_een = format_html('<a href="{}">Nog een zakelijke relatie toevoegen</a>', self.request.path)
+        messages.success(self.request, format_html("{} {}", zin, nog_een))
+        return HttpResponseRedirect(f"{invoer.bewaarde_persoon.get_absolute_url()}#tab-zakelijk")
+
+    def pagina(self, invoer, status=200, **meer):
+        context = self.context(invoer) | {"fouten": fouten(invoer) if status != 200 else []} | meer
+        return render(self.request, "relaties/zakelijk.html", context, status=status)
+
+    def context(self, invoer) -> dict:
+        invoer.persoon.helper = kale_helper(*[SectieObject(sectie) for sectie in PERSOON])
+        baan = SectieObject(BAAN)
+        baan.fields.insert(1, OPHALEN)
+        invoer.baan.helper = kale_helper(baan)
+        eerste, *andere = [SectieObject(sectie) for sectie in ORGANISATIE]
+        gelijkend = HTML('<div class="dubbelen-vak" data-dubbelen="organisatie"></div>')
+        invoer.organisatie.form.helper = kale_helper(eerste, gelijkend, *andere)
+        return {
+            "titel": TITEL,
+            "lijst": self.lijst,
+            "bewaar_label": "Versturen",
+            "veel_knoppen": True,
+            "terug_url": self.adres("lijst"),
+            "persoon": invoer.persoon,
+            "baan": invoer.baan,
+            "deel": invoer.organisatie,
+            "bestaand": invoer.bestaand,
+            "bevestigd": invoer.bevestigd,
+            "ongelezen": not invoer.organisatie.gezien,
+        }
+
+
+class DubbelenView(ZakelijkBasis):
+    """GET: a fragment with the stored rows that the typed person and organisation may be (R56)."""
+
+    def get(self, request):
+        invoer = Invoer(request.user, request.GET, controleer=True)
+        invoer.samen.is_valid()  # brings numbers and addresses in their stored form
+        gevonden = {"persoon": [], "organisatie": []}
+        for dubbel in invoer.dubbelen():
+            gevonden[dubbel.obj._meta.model_name].append(dubbel)
+        context = {naam: dubbelen.regels(request.user, rij[:MAXIMAAL]) for naam, rij in gevonden.items()}
+        return render(request, "relaties/dubbelen.html", context)
+
+
+def fouten(invoer) -> list[dict]:
+    """The summary above the page, in the order of the sections."""
+    samen, deel, uit = invoer.samen, invoer.organisatie, []
+    for naam in ("persoon", "baan", "organisatie"):
+        if naam in samen.formulieren:
+            uit += fouten_van(samen[naam])
+    if deel.gewisseld:
+        wie = f"van {deel.gekozen}" if deel.gekozen else "van een nieuwe organisatie"
+        melding = f"Je hebt een andere keuze gemaakt. Hieronder staan nu de gegevens {wie}. Controleer ze."
+        uit.append({"naam": "", "veld_id": "deel-organisatie", "label": "Organisatie", "melding": melding})
+    if not invoer.bevestigd:
+        melding = f"Je maakt bekende gegevens leeg: {', '.join(deel.geleegde_labels)}. Bevestig dat."
+        uit.append({"naam": "", "veld_id": "maak_leeg", "label": "Organisatie", "melding": melding})
+    return uit

@@ -1,0 +1,344 @@
+"""`make bench`: the work items of docs/bench.md over HTTP, beside a textbook page and a hand-written floor.
+
+Three servers, one gunicorn sync worker each, on one database. Their requests alternate, so that a busy machine
+slows all three alike: trust the ratios.
+"""
+
+import argparse
+import gzip
+import http.client
+import json
+import os
+import platform
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from tests.bench import omgeving, vullen
+
+RONDES, WARM = 30, 3
+LIJST = "/relaties/organisaties/"
+#: item -> (title, milliseconds above the floor that are promised)
+ITEMS = {
+    "L1": ("lijst, eerste 50", 12),
+    "L2 zeldzaam": ("bevat, 10 treffers", 12),
+    "L2 gewoon": ("bevat, 1 % van de rijen", 15),
+    "L3": ("andere volgorde, met gelijken", 12),
+    "L4 diep": ("halverwege, op sleutel", 12),
+    "L4 laatste": ("laatste bladzijde", 12),
+    "L5": ("segment + plaats", 12),
+    "L6": ("kaart met 20 personen", 15),
+    "L7": ("raster, 100 rijen × 8", 40),
+    "L8": ("100 rijen bewaren", None),
+}
+#: L8 has a limit of its own, in milliseconds.
+GRENS = {"L8": 120}
+QUERIES = {"L6": 10} | {item: 6 for item in ITEMS if item[:2] in ("L1", "L2", "L3", "L4", "L5", "L7")}
+#: Bytes of a list of 50: raw and gzip.
+BYTES = (60_000, 12_000)
+
+
+class Server:
+    """One gunicorn with one sync worker on loopback; stopped by its own pid."""
+
+    def __init__(self, app: str, **env: str):
+        with socket.socket() as los:
+            los.bind(("127.0.0.1", 0))
+            self.poort = los.getsockname()[1]
+        self.cookies: dict[str, str] = {}
+        opdracht = [sys.executable, "-m", "gunicorn", app, "-w", "1", "-b", f"127.0.0.1:{self.poort}"]
+        self.proces = subprocess.Popen(
+            [*opdracht, "--log-level", "warning", "--timeout", "300"], env=os.environ | env, cwd=omgeving.WORTEL
+        )
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", self.poort)).close()
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"{app} start niet")
+
+    def stop(self):
+        self.proces.terminate()
+        self.proces.wait()
+
+    def vraag(self, pad: str, post: dict | None = None, **koppen: str):
+        """One request: (status, headers, body, milliseconds)."""
+        inhoud = None if post is None else urlencode(post)
+        koppen = {"Accept-Encoding": "gzip", **koppen}
+        if self.cookies:
+            koppen["Cookie"] = "; ".join(f"{naam}={waarde}" for naam, waarde in self.cookies.items())
+        if post is not None:
+            koppen["Content-Type"] = "application/x-www-form-urlencoded"
+        begin = time.perf_counter()
+        lijn = http.client.HTTPConnection("127.0.0.1", self.poort, timeout=300)
+        lijn.request("GET" if post is None else "POST", pad, inhoud, koppen)
+        antwoord = lijn.getresponse()
+        tekst = antwoord.read()
+        ms = (time.perf_counter() - begin) * 1000
+        lijn.close()
+        for kop in antwoord.headers.get_all("Set-Cookie") or []:
+            self.cookies |= {naam: koekje.value for naam, koekje in SimpleCookie(kop).items()}
+        return antwoord.status, antwoord.headers, tekst, ms
+
+    def haal(self, pad: str, **koppen: str) -> str:
+        status, kop, tekst, _ = self.vraag(pad, **koppen)
+        assert status == 200, f"{pad}: {status}"
+        return (gzip.decompress(tekst) if kop.get("Content-Encoding") == "gzip" else tekst).decode()
+
+    def log_in(self):
+        velden = Velden.van(self.haal("/inloggen/"))
+        velden |= {"username": "bench1", "password": vullen.WACHTWOORD}
+        status, *_ = self.vraag("/inloggen/", velden)
+        assert status == 302, f"inloggen: {status}"
+
+
+class Velden(HTMLParser):
+    """What a browser would post of the forms on a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.velden, self._select = {}, ""
+
+    @classmethod
+    def van(cls, html: str) -> dict[str, str]:
+        lezer = cls()
+        lezer.feed(html)
+        return lezer.velden
+
+    def handle_starttag(self, tag, attrs):
+        a = dict(attrs)
+        if tag == "input" and a.get("name") and (a.get("type") not in ("checkbox", "radio") or "checked" in a):
+            self.velden[a["name"]] = a.get("value") or ""
+        elif tag == "select":
+            self._select = a.get("name") or ""
+            self.velden.setdefault(self._select, "")
+        elif tag == "option" and "selected" in a and self._select:
+            self.velden[self._select] = a.get("value") or ""
+
+
+def wijzig(velden: dict[str, str]) -> dict[str, str]:
+    """One cell of every row, turn by turn town, telephone and status; twice gives the first back."""
+    nr = 0
+    for naam, waarde in velden.items():
+        if naam.endswith("bezoekadres_plaats"):
+            kern = naam.removesuffix("bezoekadres_plaats")
+            if nr % 3 == 0:
+                velden[naam] = waarde.removesuffix(" Zuid") if waarde.endswith(" Zuid") else f"{waarde} Zuid"
+            elif nr % 3 == 1:
+                nummer = velden[f"{kern}telefoon"]
+                velden[f"{kern}telefoon"] = nummer[:-1] + str(int(nummer[-1]) ^ 1)
+            else:
+                velden[f"{kern}relatiestatus"] = "relatie" if velden[f"{kern}relatiestatus"] == "klant" else "klant"
+            nr += 1
+    assert nr == 100, f"{nr} rijen in het raster"
+    return velden
+
+
+def paden(n: int) -> dict[str, tuple[str, str, str]]:
+    """item -> the address in the program, in the textbook and on the floor."""
+    import django
+
+    django.setup()
+    from django.http import QueryDict
+
+    from relaties.models import Organisatie
+    from smp.gebruikers.models import Gebruiker
+    from smp.lijsten.lijst import LIJSTEN
+    from smp.lijsten.vraag import Vraag
+
+    vraag = Vraag(LIJSTEN["organisatie"], Gebruiker.objects.get(username="bench1"), QueryDict(""))
+    # The address of a deep page is what [Volgende] on the page before it would say.
+    midden = vraag.rijen.order_by("sorteersleutel", "pk")[n // 2 : n // 2 + 1].get()
+    midden._s0 = midden.sorteersleutel
+    na = urlencode({"na": vraag.sleutel._schrijf(midden)})
+    los = urlencode({"s": midden.sorteersleutel, "id": midden.pk})
+    segment = Organisatie.objects.filter(bezoekadres_plaats=vullen.PLAATS, actief=True).order_by("pk")[0].segment_id
+    plaats = urlencode({"bezoekadres_plaats": vullen.PLAATS, "segment": segment})
+    tekst = f"{LIJST}?actief=true"
+    return {
+        "L1": (LIJST, tekst, "/L1"),
+        "L2 zeldzaam": (
+            f"{LIJST}?naam={vullen.ZELDZAAM}",
+            f"{tekst}&naam__icontains={vullen.ZELDZAAM}",
+            f"/L2?q={vullen.ZELDZAAM}",
+        ),
+        "L2 gewoon": (
+            f"{LIJST}?naam={vullen.GEWOON}",
+            f"{tekst}&naam__icontains={vullen.GEWOON}",
+            f"/L2?q={vullen.GEWOON.replace('ij', 'y')}",
+        ),
+        "L3": (f"{LIJST}?volgorde=bezoekadres_plaats", f"{tekst}&sort=bezoekadres_plaats", "/L3"),
+        "L4 diep": (f"{LIJST}?{na}", f"{tekst}&page={n // 100}", f"/L4?{los}"),
+        "L4 laatste": (f"{LIJST}?voor=einde", f"{tekst}&page=last", "/L4e"),
+        "L5": (f"{LIJST}?{plaats}", f"{tekst}&{plaats}", f"/L5?segment={segment}&{urlencode({'plaats': vullen.PLAATS})}"),
+        "L6": (f"{LIJST}{vullen.KAART}/", f"{LIJST}{vullen.KAART}/", f"/L6?id={vullen.KAART}"),
+        "L7": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L7"),
+        "L8": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L8"),
+    }
+
+
+class Meting:
+    """The times of one item on the three servers, and what one request of the program did."""
+
+    def __init__(self, item: str, servers: list[Server], adressen: tuple[str, str, str], rondes: int):
+        self.item, self.tijden = item, [[], [], []]
+        for ronde in range(-WARM, rondes):
+            for nr, (server, pad) in enumerate(zip(servers, adressen, strict=True)):
+                if nr == 1 and ronde >= rondes // 3 and statistics.median(self.tijden[1]) > 1000:
+                    continue  # a textbook page of seconds need not be seen thirty times
+                status, *_, ms = self._doe(server, pad, nr)
+                assert status in (200, 302, 303), f"{item} {pad}: {status}"
+                assert (status == 200) == (item != "L8"), f"{item} {pad}: {status}"
+                if ronde >= 0:
+                    self.tijden[nr].append(ms)
+        self.queries, self.sql_ms = [], []
+        for nr in (0, 1):
+            _, kop, tekst, _ = self._doe(servers[nr], adressen[nr], nr, **{"X-Meet": "1"})
+            self.queries.append(int(kop["X-Queries"]))
+            self.sql_ms.append(float(kop["X-Sql-Ms"]))
+            if nr == 0:
+                self.gzip = len(tekst)
+                self.bytes = len(gzip.decompress(tekst)) if kop.get("Content-Encoding") == "gzip" else self.gzip
+
+    def _doe(self, server, pad, nr, **koppen):
+        if self.item != "L8":
+            return server.vraag(pad, **koppen)
+        if nr == 2 and hasattr(self, "_vloer"):
+            velden = self._vloer
+        else:
+            velden = Velden.van(server.haal(pad.replace("L8", "L7")))
+        velden = wijzig(velden)
+        if nr == 2:
+            self._vloer = velden
+        return server.vraag(pad, velden, **koppen)
+
+    def p(self, nr: int, deel: float) -> float:
+        tijden = sorted(self.tijden[nr])
+        return tijden[min(len(tijden) - 1, int(len(tijden) * deel))]
+
+    @property
+    def mist(self) -> list[str]:
+        """What of the promise does not hold."""
+        uit = []
+        grens = GRENS.get(self.item) or self.p(2, 0.5) + ITEMS[self.item][1]
+        if self.p(0, 0.5) > grens:
+            uit.append(f"{self.p(0, 0.5) - grens:.0f} ms te veel")
+        if self.queries[0] > QUERIES.get(self.item, 1000):
+            uit.append(f"{self.queries[0]} queries")
+        if self.item[:2] in ("L1", "L2", "L3", "L4", "L5"):
+            uit += [f"{wat} {is_} bytes" for wat, is_, mag in zip(("HTML", "gzip"), (self.bytes, self.gzip), BYTES, strict=True) if is_ > mag]
+        return uit
+
+    def rij(self, vorige: dict) -> list[str]:
+        eigen, leerboek, vloer = (self.p(nr, 0.5) for nr in range(3))
+        belofte = f"≤ {GRENS[self.item]}" if self.item in GRENS else f"≤ vloer + {ITEMS[self.item][1]}"
+        groei = f"{eigen / vorige[self.item]:.2f}" if self.item in vorige else ""
+        return [
+            f"**{self.item}** {ITEMS[self.item][0]}",
+            f"{eigen:.1f} / {self.p(0, 0.95):.1f}",
+            f"{leerboek:.1f} / {self.p(1, 0.95):.1f}",
+            f"{vloer:.1f} / {self.p(2, 0.95):.1f}",
+            f"{leerboek / eigen:.1f}×",
+            f"+{eigen - vloer:.1f}",
+            f"{self.queries[0]} ({self.queries[1]})",
+            f"{self.sql_ms[0]:.1f} ({self.sql_ms[1]:.1f})",
+            f"{self.bytes / 1000:.1f} / {self.gzip / 1000:.1f}" if self.bytes else "–",
+            belofte,
+            "ja" if not self.mist else f"**nee**: {', '.join(self.mist)}",
+            groei,
+        ]
+
+
+KOP = [
+    "item", "SMP p50 / p95", "textbook", "floor", "faster than textbook", "above floor", "queries (textbook)",
+    "ms in SQL (textbook)", "kB raw / gzip", "promise", "holds", "growth",
+]  # fmt: skip
+
+
+def machine() -> str:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), current_setting('shared_buffers')")
+        versie, buffers = cursor.fetchone()
+    geheugen = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    last = os.getloadavg()[0]
+    return (
+        f"{os.cpu_count()} cores, {geheugen:.0f} GB, Python {platform.python_version()}, PostgreSQL {versie.split()[0]} "
+        f"(shared_buffers {buffers}); load {last:.1f} when the run ended"
+    )
+
+
+def verslag(n: int, metingen: list[Meting], vorige: dict, anders: int | None) -> str:
+    groei = f"growth = against {anders:,} organisations".replace(",", ".") if vorige else "growth: needs a run with another N"
+    regels = ["| " + " | ".join(KOP) + " |", "|" + "---|" * len(KOP)]
+    regels += ["| " + " | ".join(meting.rij(vorige)) + " |" for meting in metingen]
+    return (
+        f"## {n:,} organisations\n\n".replace(",", ".")
+        + f"{machine()}. Times in ms, p50 and p95 of {RONDES} requests; {groei}.\n\n"
+        + "\n".join(regels)
+        + "\n"
+    )
+
+
+UITLEG = """# Bench
+
+Written by `make bench` (`make bench N=1000000`). One gunicorn sync worker, HTTP on loopback with a new connection a
+request, gzip as the program sends it. Beside it, on the same database and turn by turn in the same run:
+**textbook** = django-filter + django-tables2 + a model formset as their documentation has them (`tests/bench/leerboek/`),
+**floor** = hand-written SQL in a bare WSGI app without login, page or history of its own (`tests/bench/vloer.py`).
+The machine may be busy: the three alternate, so trust ratios and distances, not the milliseconds themselves.
+Other rows of the promise (L9–L12, requests per second, memory) have no measurement here yet.
+
+"""
+
+
+def main():
+    lezer = argparse.ArgumentParser()
+    lezer.add_argument("-n", type=int, default=100_000)
+    lezer.add_argument("--rondes", type=int, default=RONDES)
+    lezer.add_argument("--items", default="", help="L1,L8: only these, and write no file")
+    keuze = lezer.parse_args()
+    omgeving.bereid_voor("tests.bench.instellingen")
+    vullen.zorg_voor(keuze.n)
+    static = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(static, check=True, env=os.environ | {"SMP_POOL": "0"}, cwd=omgeving.WORTEL)
+    servers = []
+    try:
+        servers.append(Server("tests.bench.programma", SMP_POOL="1"))
+        boek = "tests.bench.leerboek"
+        servers.append(Server(f"{boek}.wsgi", DJANGO_SETTINGS_MODULE=f"{boek}.instellingen", SMP_POOL="0"))
+        servers.append(Server("tests.bench.vloer"))
+        servers[0].log_in()
+        servers[1].cookies = dict(servers[0].cookies)
+        metingen = []
+        for item, adressen in paden(keuze.n).items():
+            if not keuze.items or item.split()[0] in keuze.items.split(","):
+                metingen.append(Meting(item, servers, adressen, keuze.rondes))
+                print(" | ".join(metingen[-1].rij({})), flush=True)
+    finally:
+        for server in servers:
+            server.stop()
+    if keuze.items:
+        return
+    bewaard = omgeving.WORTEL / ".run" / "bench.json"
+    eerder = json.loads(bewaard.read_text()) if bewaard.exists() else {}
+    anders = next((int(ander) for ander in sorted(eerder, key=int) if int(ander) != keuze.n), None)
+    tekst = verslag(keuze.n, metingen, eerder.get(str(anders), {}).get("p50", {}), anders)
+    eerder[str(keuze.n)] = {"p50": {m.item: m.p(0, 0.5) for m in metingen}, "tekst": tekst}
+    bewaard.write_text(json.dumps(eerder))
+    delen = [eerder[sleutel]["tekst"] for sleutel in sorted(eerder, key=int)]
+    (omgeving.WORTEL / "docs" / "bench.md").write_text(UITLEG + "\n".join(delen))
+    print("\n" + tekst)
+    if any(meting.mist for meting in metingen):
+        print("Niet elke belofte houdt stand.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""axe finds nothing on any page, light and dark, and the browser blocks nothing (WCAG 2.2 AA, beloften §3)."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
+
+REGELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+CSP = "Content Security Policy"
+
+
+@pytest.fixture
+def adressen(transactional_db):
+    """The address of every page, with a row on each."""
+    segment = SegmentFactory(naam="Sponsoren")
+    sub = SegmentFactory(sub=True, naam="Hoofdsponsor", hoofdsegment=segment)
+    org = OrganisatieFactory(naam="Museum Het Ankerhuis", segment=segment, subsegment=sub, telefoon="+31380001234")
+    persoon = PersoonFactory(voornaam="Anna", achternaam="Berg", email_prive="anna@smp.example")
+    baan = PersoonInOrganisatieFactory(persoon=persoon, organisatie=org, functie="Directeur", hoofdcontactpersoon=True)
+    oud = PersoonInOrganisatieFactory(organisatie=org, actief=False)
+    uit = ["/", f"/segmenten/{sub.pk}/verwijderen/", f"/segmenten/{sub.pk}/vervangen/", "/bestaat-niet/"]
+    for rij in (org, persoon, baan, oud, segment, sub):
+        uit += [rij.get_absolute_url(), f"{rij.get_absolute_url()}wijzigen/"]
+    for lijst in ("relaties/organisaties", "relaties/personen", "relaties/personen-in-organisatie", "segmenten"):
+        uit += [f"/{lijst}/", f"/{lijst}/wijzigen/", f"/{lijst}/toevoegen/", f"/{lijst}/?onbekend=1&pagina=0", f"/{lijst}/?naam=zz"]
+    return uit
+
+
+def gebreken(pagina) -> list[str]:
+    """What axe finds, with the element."""
+    gevonden = Axe().run(pagina, options=REGELS).response["violations"]
+    return [f"{g['id']} ({g['impact']}): {knoop['html'][:120]}" for g in gevonden for knoop in g["nodes"][:3]]
+
+
+@pytest.mark.parametrize("kleur", ["light", "dark"])
+def test_elke_pagina_is_toegankelijk(open_als, super, adressen, kleur):
+    """R104: 0 violations on every page."""
+    pagina = open_als(super, color_scheme=kleur)
+    uit = {}
+    for adres in adressen:
+        pagina.goto(adres)
+        if gevonden := gebreken(pagina):
+            uit[adres] = gevonden
+    assert uit == {}, "\n".join(f"{adres}\n  " + "\n  ".join(g) for adres, g in uit.items())
+
+
+@pytest.mark.parametrize("kleur", ["light", "dark"])
+def test_wat_open_staat_is_toegankelijk(open_als, super, adressen, kleur):
+    """R104: the menu, the column chooser, the arrows, every tab, and a form with errors."""
+    pagina = open_als(super, color_scheme=kleur)
+    pagina.goto("/relaties/organisaties/")
+    for samenvatting in pagina.locator("summary").all():
+        samenvatting.click()
+    assert gebreken(pagina) == []
+    pagina.goto(adressen[4])
+    pagina.locator("summary", has_text="+ Persoon in organisatie toevoegen").click()
+    pagina.locator("[data-pijltje]").first.click()
+    assert gebreken(pagina) == []
+    pagina.goto("/relaties/organisaties/toevoegen/")
+    pagina.get_by_role("button", name="Bewaren", exact=True).click()
+    for tab in pagina.get_by_role("tab").all():
+        tab.click()
+        assert gebreken(pagina) == []
+
+
+def test_de_inlogpagina_is_toegankelijk(chromium, live_server, adressen):
+    """R93, R104: the first page that anybody sees, and its message."""
+    context = chromium.new_context(base_url=live_server.url)
+    pagina = context.new_page()
+    pagina.goto("/inloggen/")
+    assert gebreken(pagina) == []
+    pagina.get_by_role("button", name="Inloggen").click()
+    assert gebreken(pagina) == []
+    context.close()
+
+
+def test_de_browser_blokkeert_niets(open_als, super, adressen):
+    """beloften §2: no CSP violation on any page; the control is a page that gets an inline script."""
+    pagina, gezegd = open_als(super), []
+    pagina.on("console", lambda bericht: gezegd.append(bericht.text))
+    for adres in adressen:
+        if adres != "/bestaat-niet/":
+            pagina.goto(adres)
+    assert [tekst for tekst in gezegd if CSP in tekst] == []
+
+
+def test_de_browser_blokkeert_een_inline_script(chromium, live_server, adressen):
+    """The control of the test above: the policy is really on, and its report is really heard."""
+    context = chromium.new_context(base_url=live_server.url)
+    pagina, gezegd = context.new_page(), []
+    pagina.on("console", lambda bericht: gezegd.append(bericht.text))
+    pagina.goto("/inloggen/")
+    pagina.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.kwaad = 1'}))")
+    assert pagina.evaluate("window.kwaad") is None and any(CSP in tekst for tekst in gezegd)
+    context.close()

@@ -1,0 +1,111 @@
+"""Four people in the grid at the same time: no lost update, no deadlock, no false conflict (beloften §2).
+
+Every client adds one to a number that it read on its page. All four read before anybody saves, so that without the
+basis three of four additions are lost: `test_zonder_basis_gaan_er_wijzigingen_verloren` is the control.
+"""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.db.models import Sum
+from django.test import Client
+
+from relaties.models import Organisatie
+from smp.formulieren import voeg_samen
+from smp.gebruikers import rollen
+from smp.gebruikers.rollen import schrijf_rollen
+from smp.lijsten import rasterview
+from tests.factories import GebruikerFactory, OrganisatieFactory
+from tests.invullen import formulier, post
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+URL = "/relaties/organisaties/wijzigen/?kolommen=naam,aantal_medewerkers,branche"
+CLIENTEN, KEER = 4, 10
+
+
+@pytest.fixture
+def rijen():
+    schrijf_rollen()
+    for organisatie in Organisatie.objects.all():
+        organisatie.delete()
+    return [OrganisatieFactory(naam=f"Museum {nr}", aantal_medewerkers=0) for nr in range(5)]
+
+
+def erbij(client, org, pagina) -> int:
+    """Add one to the number on the page, again from a fresh page after a conflict; returns the conflicts."""
+    veld, conflicten = f"c-{org.pk}-aantal_medewerkers", 0
+    while True:
+        was = int(formulier(pagina, "basis").velden[veld][0] or 0)
+        antwoord = post(client, URL, {veld: was + 1}, pagina=pagina)
+        assert antwoord.status_code in (302, 409), antwoord.status_code
+        if antwoord.status_code == 302:
+            return conflicten
+        conflicten, pagina = conflicten + 1, client.get(URL)
+
+
+def werk(nr, rijen, hek, uit):
+    try:
+        client = Client()
+        client.force_login(GebruikerFactory(username=f"collega{nr}", rol=rollen.GEBRUIKER))
+        for keer in range(KEER):
+            pagina = client.get(URL)
+            hek.wait(60)  # everybody has read: now all save
+            uit.append(erbij(client, rijen[keer % len(rijen)], pagina))
+            hek.wait(60)
+    except BaseException as fout:  # noqa: B036 - a thread must tell the test, and let the others go
+        uit.append(fout)
+        hek.abort()
+    finally:
+        connection.close()
+
+
+def samen(rijen, functie) -> list:
+    hek, uit = Barrier(CLIENTEN), []
+    draden = [Thread(target=functie, args=(nr, rijen, hek, uit)) for nr in range(CLIENTEN)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(120)
+    assert [fout for fout in uit if isinstance(fout, BaseException)] == []
+    return uit
+
+
+def opgeteld() -> int:
+    return Organisatie.objects.aggregate(som=Sum("aantal_medewerkers"))["som"]
+
+
+def test_geen_wijziging_gaat_verloren(rijen):
+    """R99: 40 additions of four people on five rows are 40; and they really met each other."""
+    conflicten = samen(rijen, werk)
+    assert opgeteld() == CLIENTEN * KEER
+    assert sum(conflicten) >= KEER
+
+
+def test_zonder_basis_gaan_er_wijzigingen_verloren(rijen, monkeypatch):
+    """The control: when every conflict is won by who comes last, this test sees the loss."""
+
+    def roekeloos(nu, basis, ingevuld, keuzes, eenheden=()):
+        return voeg_samen(nu, basis, ingevuld, dict.fromkeys(basis, "mijn"), eenheden)
+
+    monkeypatch.setattr(rasterview, "voeg_samen", roekeloos)
+    samen(rijen, werk)
+    assert opgeteld() < CLIENTEN * KEER
+
+
+def test_rijen_op_slot_in_een_vaste_volgorde(rijen):
+    """No deadlock: two grids with the same rows in opposite order, saved at the same moment, ten times."""
+
+    def heen_en_weer(nr, rijen, hek, uit):
+        client = Client()
+        client.force_login(GebruikerFactory(username=f"collega{nr}", rol=rollen.GEBRUIKER))
+        url = URL + ("&volgorde=naam" if nr % 2 else "&volgorde=-naam")
+        for keer in range(KEER):
+            pagina = client.get(url)
+            hek.wait(60)
+            eigen = {f"c-{org.pk}-branche": f"Musea {nr} {keer}" for org in rijen}
+            uit.append(0 if post(client, url, eigen, pagina=pagina).status_code in (302, 409) else AssertionError(keer))
+        connection.close()
+
+    assert len(samen(rijen, heen_en_weer)) == CLIENTEN * KEER

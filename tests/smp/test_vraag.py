@@ -1,0 +1,120 @@
+"""The Vraag: what one request asks of a Lijst (ontwerp §3)."""
+
+import pytest
+from django.http import QueryDict
+
+from smp.lijsten import vraag as vraagmodule
+from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.vraag import Vraag
+from tests.factories import OrganisatieFactory, SegmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def vraag(gebruiker):
+    def maak(tekst: str) -> Vraag:
+        return Vraag(LIJSTEN["organisatie"], gebruiker, QueryDict(tekst))
+
+    return maak
+
+
+@pytest.fixture(autouse=True)
+def organisaties():
+    OrganisatieFactory(naam="Museum Het Ankerhuis", bezoekadres_plaats="Zwolle")
+    OrganisatieFactory(naam="Bakkerij De Zonnehof", bezoekadres_plaats="Kampen")
+    OrganisatieFactory(naam="Oud Museum", actief=False)
+
+
+def namen(vraag) -> list[str]:
+    return [org.naam for org in vraag.blad.rijen]
+
+
+def test_zonder_vraag_zie_je_wat_actief_is(vraag):
+    """R22, A22: the first page straight away, ordered by name, active only, and said in a chip."""
+    assert namen(vraag("")) == ["Bakkerij De Zonnehof", "Museum Het Ankerhuis"]
+    assert [(chip["label"], chip["waarde"]) for chip in vraag("").chips] == [("Actief", "Ja")]
+
+
+def test_alle_haalt_het_standaardcriterium_weg(vraag):
+    """R73: inactive ones are found when asked for."""
+    assert len(namen(vraag("actief=alle"))) == 3 and namen(vraag("actief=nee")) == ["Oud Museum"]
+    assert vraag("").chips[0]["weg_url"] == "?actief=alle" and vraag("actief=alle").chips == []
+
+
+def test_criteria_gelden_samen(vraag):
+    """R22: search fields are ANDed."""
+    assert namen(vraag("naam=museum&bezoekadres_plaats=zwo")) == ["Museum Het Ankerhuis"]
+    assert namen(vraag("naam=museum&bezoekadres_plaats=kam")) == []
+
+
+def test_een_keuze_staat_in_woorden_in_de_chip(vraag):
+    """R22: 'Segment: Sponsoren', not its number."""
+    sponsoren = SegmentFactory(naam="Sponsoren")
+    chip = vraag(f"segment={sponsoren.pk}").chips[-1]
+    assert (chip["label"], chip["waarde"]) == ("Segment", "Sponsoren")
+    assert chip["weg_url"] == "?"
+
+
+def test_de_vraag_is_te_delen(vraag):
+    """R23: the address holds the whole question; asked again it gives the same rows."""
+    gevraagd = vraag("naam=museum&volgorde=-naam&kolommen=naam,branche&per_pagina=25&actief=alle")
+    opnieuw = vraag(gevraagd.querystring())
+    assert namen(opnieuw) == namen(gevraagd) == ["Oud Museum", "Museum Het Ankerhuis"]
+    assert opnieuw.querystring() == gevraagd.querystring() and opnieuw.kolommen == gevraagd.kolommen
+
+
+def test_een_ander_criterium_begint_weer_vooraan(vraag):
+    """R95: page 3 of one question is not page 3 of another."""
+    gevraagd = vraag("naam=museum&pagina=3&tel=1&set=x")
+    assert gevraagd.url(volgorde="-naam") == "?naam=museum&volgorde=-naam"
+    assert gevraagd.querystring() == "naam=museum&pagina=3"
+
+
+def test_het_aantal_is_precies_tot_de_grens(vraag, monkeypatch):
+    """R95: '2', then '1+', and precisely on request."""
+    assert (vraag("").aantal, vraag("").aantal_tekst) == (2, "2")
+    monkeypatch.setattr(vraagmodule, "TELGRENS", 1)
+    assert (vraag("").aantal, vraag("").aantal_tekst) == (None, "1+")
+    assert vraag("tel=1").aantal == 2
+
+
+def test_niets_gevonden_telt_nul(vraag):
+    assert (vraag("naam=zzqq").aantal, vraag("naam=zzqq").aantal_tekst) == (0, "0")
+    assert vraag("naam=museum&pagina=7").aantal == 1
+
+
+def test_een_kolom_sorteert_maar_een_keer(vraag):
+    assert [(kolom.naam, neer) for kolom, neer in vraag("volgorde=-naam,naam,segment").volgorde] == [
+        ("naam", True), ("segment", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("deel", ["wachtwoord", "-", "subsegment", "accountmanager__password", "pk"])
+def test_sorteren_kan_alleen_op_wat_gedeclareerd_is(vraag, deel):
+    """ontwerp §3: a sort allow-list; the rest is said and dropped."""
+    gevraagd = vraag(f"volgorde={deel}")
+    assert [kolom.naam for kolom, _ in gevraagd.volgorde] == ["naam"]
+    assert gevraagd.meldingen == [f"Sorteren op ‘{deel}’ kan niet en is overgeslagen."]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "naam"),
+    [("zonnehof bakkerij", "Bakkerij De Zonnehof"), ("ANKER", "Museum Het Ankerhuis"), ("de zo", "Bakkerij De Zonnehof")],
+)
+def test_zoeken_op_woorden(vraag, tekst, naam):
+    """R59, domein 3.6: every word somewhere, in any order, without regard to capitals."""
+    assert namen(vraag(f"naam={tekst}")) == [naam]
+
+
+@pytest.mark.parametrize("tekst", ["8011", "8011 zx", "8011zx", "8011 ZX"])
+def test_zoeken_op_postcode(vraag, tekst):
+    """domein 3.6 search rule 5."""
+    OrganisatieFactory(naam="Atelier", bezoekadres_postcode="8011 ZX")
+    assert namen(vraag(f"bezoekadres_postcode={tekst}")) == ["Atelier"]
+
+
+def test_een_leesteken_is_geen_nummer(vraag):
+    """ontwerp §3: an unreadable number finds nothing, never everything."""
+    OrganisatieFactory(naam="Atelier", kvk_nummer="00900001")
+    assert namen(vraag("kvk_nummer=0090.0001")) == ["Atelier"] and namen(vraag("kvk_nummer=--")) == []
