@@ -1,5 +1,7 @@
 """The forms of Relaties. One form a model serves form page, grid and admin: validation lives in one place."""
 
+import re
+
 from django import forms
 from django.conf import settings
 
@@ -46,6 +48,13 @@ def telefoonveld(label: str):
     return Getoond(toon=toon_telefoon, label=label, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
 
 
+class Nummerveld(forms.CharField):
+    """A number that people type with spaces, dots and dashes: these do not count for its length."""
+
+    def to_python(self, value):
+        return re.sub(r"[\s.-]+", "", super().to_python(value))
+
+
 def koppel_adresvelden(form, groep: str):
     """Let the browser show only the fields that fit the kind of address; without JavaScript all of them show."""
     form.fields[f"{groep}_soort"].widget.attrs["data-toont"] = form.add_prefix(f"{groep}_")
@@ -76,6 +85,9 @@ class OrganisatieForm(Bewerkformulier):
     class Meta:
         model = Organisatie
         fields = "__all__"
+        field_classes = dict.fromkeys(
+            ("kvk_nummer", "vestigingsnummer", "rsin", "btw_nummer", "sbi_code", "oin"), Nummerveld
+        )
         widgets = {
             "relatie_sinds": datumveld(),
             "geen_mailing_datum": datumveld(),

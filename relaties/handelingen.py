@@ -2,7 +2,7 @@
 
 Each returns the Dutch sentence that tells what happened, or raises ValidationError. Rules for one row stand
 in the models, and in the database those that no bulk write may forget (migration 0004_personen_regels).
-Locks are taken in one order, so that acts wait and never deadlock: organisation, person, then rows by key.
+Two acts on one organisation wait for each other: each locks its own rows first, by key, then the flag.
 """
 
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
@@ -36,6 +36,15 @@ def hoofdcontactzin(nieuw: PersoonInOrganisatie, oud: PersoonInOrganisatie | Non
     return f"{zin} {oud.persoon} is geen hoofdcontactpersoon meer." if oud else zin
 
 
+def _huidig_hoofdcontact(pio: PersoonInOrganisatie) -> PersoonInOrganisatie | None:
+    """Who has the flag that `pio` will get; with the lock of trigger `pio_een_vlag`, so that it stays true."""
+    with connection.cursor() as cursor:
+        sleutel = "hashtextextended('hoofdcontactpersoon', %s)"
+        cursor.execute(f"SELECT pg_advisory_xact_lock({sleutel})", [pio.organisatie_id])
+    rijen = PersoonInOrganisatie.objects.filter(organisatie_id=pio.organisatie_id, hoofdcontactpersoon=True)
+    return rijen.exclude(pk=pio.pk).select_related("persoon").first()
+
+
 @_handeling("hoofdcontact maken")
 def hoofdcontact_maken(pio: PersoonInOrganisatie) -> str:
     """Make this person the hoofdcontactpersoon of the organisation (B13).
@@ -43,14 +52,13 @@ def hoofdcontact_maken(pio: PersoonInOrganisatie) -> str:
     The database takes the flag from the other one (trigger `pio_een_vlag`), also when a form or the grid sets
     it; this act also tells who that was.
     """
-    rijen = _vergrendel(organisatie_id=pio.organisatie_id, actief=True)
-    zelf = next((rij for rij in rijen if rij.pk == pio.pk), None)
-    if not zelf:
+    [rij] = _vergrendel(pk=pio.pk)
+    if not rij.actief:
         raise ValidationError({"hoofdcontactpersoon": ALLEEN_ACTIEF})
-    oud = next((rij for rij in rijen if rij.hoofdcontactpersoon and rij != zelf), None)
-    zelf.hoofdcontactpersoon = pio.hoofdcontactpersoon = True
-    zelf.save(update_fields=["hoofdcontactpersoon"])
-    return hoofdcontactzin(zelf, oud)
+    oud = _huidig_hoofdcontact(rij)
+    rij.hoofdcontactpersoon = pio.hoofdcontactpersoon = True
+    rij.save(update_fields=["hoofdcontactpersoon"])
+    return hoofdcontactzin(rij, oud)
 
 
 @_handeling("niet actief maken")
@@ -136,9 +144,7 @@ def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie,
 def _bewaar_nieuwe(pio: PersoonInOrganisatie) -> str:
     """Check and store a new row; the sentence of B13, behind a space, when it moves the flag."""
     pio.full_clean()
-    oud = None
-    if pio.hoofdcontactpersoon:
-        oud = next(iter(_vergrendel(organisatie_id=pio.organisatie_id, hoofdcontactpersoon=True)), None)
+    oud = _huidig_hoofdcontact(pio) if pio.hoofdcontactpersoon else None
     pio.save()
     return f" {hoofdcontactzin(pio, oud)}" if oud else ""
 

@@ -1,5 +1,6 @@
 """The small tables on a card: who works where. Drawn once for the card of a person and of an organisation."""
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
@@ -44,6 +45,12 @@ def _regel(rij, andere: str, mag_wijzigen: bool) -> str:
         rij.get_absolute_url(),
         rij,
     )
+    if rij.actief and andere == "organisatie":
+        knop += format_html(
+            ' <a class="knop knop-klein" href="{}" aria-label="Werkgever wijzigen: {}">Werkgever wijzigen</a>',
+            reverse("werkgever_wijzigen", args=[rij.pk]),
+            rij,
+        )
     return format_html(
         '<tr class="{}"><td class="kop"><a href="{}">{}</a>{}</td><td>{}</td><td>{}</td>'
         '<td>{}</td><td class="telefoon">{}</td><td>{}</td><td class="knoppen">{}</td></tr>',

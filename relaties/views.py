@@ -3,22 +3,30 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from relaties.models import Organisatie
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.treffers import suggesties
-from smp.lijsten.vraag import TELGRENS
+from smp.lijsten.vraag import Vraag
 
-#: How many recent records each column shows.
+#: How many recent records each column shows, and of which lists.
 RECENT = 8
+RECENTE = ("organisatie", "persoon")
+#: The counts on the homepage: list, label, criteria.
+TELLINGEN = [
+    ("organisatie", "actieve organisaties", ""),
+    ("organisatie", "klanten", "relatiestatus=klant"),
+    ("organisatie", "prospects", "relatiestatus=prospect"),
+    ("persoon", "actieve personen", ""),
+    ("persooninorganisatie", "actieve personen in organisatie", ""),
+]
 
 
 def home(request):
-    """GET: actions, counts that lead to their list, and recent records. Four queries beside session and rights."""
+    """GET: actions, counts that lead to their list, and recent records."""
     mag = request.user.has_perm
     knoppen = []
     if mag("relaties.add_organisatie"):
@@ -28,40 +36,31 @@ def home(request):
         knoppen.append({"label": "Persoon toevoegen", "url": reverse("persoon_lijst") + "?toevoegen=1"})
         if settings.SMP_ZAKELIJKE_RELATIE:
             knoppen.append({"label": "Zakelijke relatie toevoegen", "url": reverse("zakelijke_relatie")})
-    tellingen, recent, eigen = [], [], []
-    if mag("relaties.view_organisatie"):
-        tellingen = [
-            telling("organisatie", Organisatie.objects.filter(actief=True), "actieve organisaties"),
-            telling(
-                "organisatie",
-                Organisatie.objects.filter(actief=True, relatiestatus="klant"),
-                "klanten",
-                "relatiestatus=klant",
-            ),
-            telling(
-                "organisatie",
-                Organisatie.objects.filter(actief=True, relatiestatus="prospect"),
-                "prospects",
-                "relatiestatus=prospect",
-            ),
-        ]
-        laatste = Organisatie.objects.select_related("gewijzigd_door").order_by("-gewijzigd_op", "-pk")
-        recent = [regel(org) for org in laatste[:RECENT]]
-        eigen = [regel(org) for org in laatste.filter(gewijzigd_door=request.user)[:RECENT]]
-    context = {"knoppen": knoppen, "tellingen": tellingen, "recent": eigen, "recent_gewijzigd": recent}
+    context = {
+        "knoppen": knoppen,
+        "tellingen": [telling(*regel, request.user) for regel in TELLINGEN if mag(LIJSTEN[regel[0]].recht("view"))],
+        "recent": laatste(request.user, gewijzigd_door=request.user),
+        "recent_gewijzigd": laatste(request.user),
+    }
     return render(request, "home.html", context)
 
 
-def telling(naam: str, rijen, label: str, criteria: str = "") -> dict:
-    """A count that a user can click; exact up to TELGRENS, because nobody reads the rest of a million."""
-    aantal = rijen.order_by()[: TELGRENS + 1].count()
-    getal = f"{TELGRENS:,}+" if aantal > TELGRENS else f"{aantal:,}"
-    adres = reverse(f"{LIJSTEN[naam].naam}_lijst")
-    return {
-        "getal": getal.replace(",", "."),
-        "label": label,
-        "url": f"{adres}?{criteria}" if criteria else adres,
-    }
+def telling(naam: str, label: str, criteria: str, user) -> dict:
+    """A count that a user can click: the same Vraag as the list, exact up to TELGRENS."""
+    vraag = Vraag(LIJSTEN[naam], user, QueryDict(criteria))
+    adres = reverse(f"{naam}_lijst")
+    return {"getal": vraag.aantal_tekst, "label": label, "url": f"{adres}?{criteria}" if criteria else adres}
+
+
+def laatste(user, **criteria) -> list[dict]:
+    """The records of every kind in RECENTE that were changed last; one query a kind."""
+    rijen = []
+    for naam in RECENTE:
+        lijst = LIJSTEN[naam]
+        if user.has_perm(lijst.recht("view")):
+            rijen += lijst.model.objects.filter(**criteria).order_by("-gewijzigd_op", "-pk")[:RECENT]
+    rijen.sort(key=lambda rij: rij.gewijzigd_op, reverse=True)
+    return [regel(rij) for rij in rijen[:RECENT]]
 
 
 def regel(obj) -> dict:

@@ -52,6 +52,11 @@ class NieuweWerkgeverForm(PersoonInOrganisatieForm):
     class Meta(PersoonInOrganisatieForm.Meta):
         fields = list(NIEUW.velden)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for naam in ("categorie", "subcategorie"):
+            self.fields[naam].huidig = None  # a new row: what cannot be chosen any more is no suggestion (B3)
+
 
 class WerkgeverWijzigenView(LijstBasis):
     """GET and POST on one row of PersoonInOrganisatie; who adds the new job must be allowed to add one."""

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from segmenten.forms import SegmentForm
 from segmenten.lijsten import SegmentLijst
@@ -31,7 +32,7 @@ def subsegmenten(obj, user) -> str:
     )
     kop = "<thead><tr><th>Naam</th><th>Soort</th><th class='getal'>In gebruik</th><th>Actief</th></tr></thead>"
     html = (
-        format_html('<table class="tabel">{}<tbody>{}</tbody></table>', format_html(kop), tabel)
+        format_html('<table class="tabel">{}<tbody>{}</tbody></table>', mark_safe(kop), tabel)
         if tabel
         else (format_html("<p>{}</p>", "Dit hoofdsegment heeft nog geen subsegmenten."))
     )

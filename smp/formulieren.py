@@ -246,7 +246,7 @@ class Samengesteld:
 
     def is_valid(self) -> bool:
         """Ask every form, so that all messages show at once."""
-        return all([form.is_valid() for form in self])
+        return not [form for form in self if not form.is_valid()]
 
     def bewaar(self, handeling):
         """What `handeling()` returns, or None when a rule or the database refuses: then a form holds the message."""

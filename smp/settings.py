@@ -184,6 +184,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
+# --- jobs ----------------------------------------------------------------------------------------
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "taken"
+
 # --- what leaves the server ----------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

@@ -1,17 +1,20 @@
 """Every address of the program. Who may do what stands in the views, and in `manage.py inventaris`."""
 
-from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
-from django.views.generic import RedirectView
+from django.views.decorators.http import require_safe
 
 from relaties.views import home, zoeken
 from relaties.werkgever import WerkgeverWijzigenView
 from relaties.zakelijk.views import DubbelenView, ZakelijkeRelatieView
 from segmenten.views import VervangenView, VerwijderenView
+from smp.beheer import beheer
 from smp.kaarten.urls import kaart_urls
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.urls import lijst_urls
+
+#: Verbs of a page with a form; Django's own views would answer PUT and OPTIONS too.
+FORMULIER = ["get", "head", "post"]
 
 
 def register(naam: str) -> tuple:
@@ -20,8 +23,8 @@ def register(naam: str) -> tuple:
 
 
 urlpatterns = [
-    path("", home, name="home"),
-    path("zoeken/", zoeken, name="zoeken"),
+    path("", require_safe(home), name="home"),
+    path("zoeken/", require_safe(zoeken), name="zoeken"),
     path("relaties/organisaties/", register("organisatie")),
     path("relaties/personen/", register("persoon")),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
@@ -51,10 +54,21 @@ urlpatterns = [
         VerwijderenView.as_view(lijst=LIJSTEN["segment"]),
         name="segment_verwijderen",
     ),
-    path("inloggen/", auth.LoginView.as_view(redirect_authenticated_user=True), name="inloggen"),
-    path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
-    path("wachtwoord/", auth.PasswordChangeView.as_view(), name="password_change"),
-    path("wachtwoord/klaar/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
-    path("beheer/login/", RedirectView.as_view(pattern_name="inloggen", query_string=True)),
-    path("beheer/", admin.site.urls),
+    path(
+        "inloggen/",
+        auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=FORMULIER),
+        name="inloggen",
+    ),
+    path("uitloggen/", auth.LogoutView.as_view(http_method_names=["post"]), name="uitloggen"),
+    path(
+        "wachtwoord/",
+        auth.PasswordChangeView.as_view(http_method_names=FORMULIER),
+        name="password_change",
+    ),
+    path(
+        "wachtwoord/klaar/",
+        auth.PasswordChangeDoneView.as_view(http_method_names=FORMULIER[:2]),
+        name="password_change_done",
+    ),
+    path("beheer/", beheer.urls),
 ]

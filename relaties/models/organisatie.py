@@ -200,6 +200,7 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
             models.Index(F("accountmanager_sleutel"), F("id"), name="organisatie_accountmanager"),
             models.Index(F("gewijzigd_op"), F("id"), name="organisatie_gewijzigd"),
             models.Index(F("aangemaakt_op"), F("id"), name="organisatie_aangemaakt"),
+            models.Index(fields=["gewijzigd_door", "gewijzigd_op", "id"], name="organisatie_door"),
             models.Index(OP_RELATIE_SINDS, F("id"), name="organisatie_relatie_sinds"),
             models.Index(OP_MEDEWERKERS, F("id"), name="organisatie_medewerkers"),
             models.Index(F("relatiestatus"), F("id"), name="organisatie_relatiestatus"),

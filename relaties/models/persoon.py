@@ -149,6 +149,7 @@ class Persoon(Priveadres, Stempel):
             models.Index(OP_GEBOORTEDATUM, F("id"), name="persoon_op_geboortedatum"),
             models.Index(F("gewijzigd_op"), F("id"), name="persoon_gewijzigd"),
             models.Index(F("aangemaakt_op"), F("id"), name="persoon_aangemaakt"),
+            models.Index(fields=["gewijzigd_door", "gewijzigd_op", "id"], name="persoon_door"),
             GinIndex(fields=["zoeksleutel"], opclasses=["gin_trgm_ops"], name="persoon_zoek"),
         ]
         triggers = [

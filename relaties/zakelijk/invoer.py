@@ -18,11 +18,12 @@ KLASSEN = {"persoon": PersoonDeel, "baan": BaanDeel}
 class Invoer:
     """The forms of one request, filled with `post`; an empty page without.
 
-    `controleer`: the forms are bound, so that they carry their messages; the organisation is locked.
+    `controleer`: the forms are bound, so that they carry their messages. `vergrendel`: to store them, in a transaction;
+    the organisation is locked.
     """
 
-    def __init__(self, user, post: QueryDict | None = None, controleer: bool = False):
-        self.user, self.bronnen, self.controleer = user, {}, controleer
+    def __init__(self, user, post: QueryDict | None = None, *, controleer: bool = False, vergrendel: bool = False):
+        self.user, self.bronnen, self.controleer, self.vergrendel = user, {}, controleer, vergrendel
         self.post = post.copy() if post is not None else QueryDict(mutable=True)
         self._kies()
         self.bestaand = self._rij("persoon", self.post.get("bestaande_persoon", ""))
@@ -73,7 +74,7 @@ class Invoer:
         except ValidationError:
             rij = organisatiedeel.getoond(self.post)
         rij = rij and self._rij("organisatie", str(rij.pk))
-        if rij and self.controleer:
+        if rij and self.vergrendel:
             return Organisatie.objects.select_for_update().filter(pk=rij.pk).first()
         return rij
 

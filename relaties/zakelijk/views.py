@@ -10,9 +10,12 @@ from django.shortcuts import render
 from django.utils.html import format_html
 
 from relaties.dubbelcheck import MAXIMAAL, om_te_vragen
+from relaties.dubbelen import MOGELIJK, Dubbel
+from relaties.models import Persoon
 from relaties.zakelijk.formulieren import BAAN, ORGANISATIE, PERSOON
 from relaties.zakelijk.invoer import Invoer
 from smp.eenmalig import eenmalig
+from smp.formulieren import onderteken
 from smp.kaarten import dubbelen
 from smp.kaarten.indeling import SectieObject, kale_helper
 from smp.kaarten.views import fouten_van
@@ -59,15 +62,23 @@ class ZakelijkeRelatieView(ZakelijkBasis):
     @eenmalig
     def verstuur(self, request):
         with transaction.atomic():
-            invoer = Invoer(request.user, request.POST, controleer=True)
+            invoer = Invoer(request.user, request.POST, controleer=True, vergrendel=True)
             goed = invoer.is_valid()
-            vraag = dubbelen.vraag(request, om_te_vragen(invoer.dubbelen()))
+            vraag = dubbelen.vraag(request, self.om_te_vragen(invoer))
             if goed and not vraag:
                 with dubbelen.bewust(request):
                     zin = invoer.bewaar()
                 if zin:
                     return self.klaar(invoer, zin)
         return self.pagina(invoer, 409 if invoer.organisatie.conflicten else 422, dubbelvraag=vraag)
+
+    def om_te_vragen(self, invoer) -> list[Dubbel]:
+        """Certain and probable doubles, and a person of the same name unless he was shown while typing."""
+        alle, gezien = invoer.dubbelen(), dubbelen.gezien(self.request, "gezien")
+        personen = [dubbel for dubbel in alle if isinstance(dubbel.obj, Persoon)]
+        return om_te_vragen(alle) + [
+            dubbel for dubbel in personen if dubbel.zekerheid == MOGELIJK and dubbelen.sleutel(dubbel) not in gezien
+        ]
 
     def klaar(self, invoer, zin: str):
         nog_een = format_html('<a href="{}">Nog een zakelijke relatie toevoegen</a>', self.request.path)
@@ -111,6 +122,7 @@ class DubbelenView(ZakelijkBasis):
         for dubbel in invoer.dubbelen():
             gevonden[dubbel.obj._meta.model_name].append(dubbel)
         context = {naam: dubbelen.regels(request.user, rij[:MAXIMAAL]) for naam, rij in gevonden.items()}
+        context["gezien"] = onderteken([dubbelen.sleutel(dubbel) for dubbel in gevonden["persoon"]])
         return render(request, "relaties/dubbelen.html", context)
 
 

@@ -13,12 +13,12 @@ class Stempel(models.Model):
     aangemaakt_op = models.DateTimeField("aangemaakt op", editable=False, db_default=models.functions.Now())
     aangemaakt_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, editable=False, related_name="+",
-        verbose_name="aangemaakt door", db_constraint=False,
+        verbose_name="aangemaakt door", db_constraint=False, db_index=False,
     )  # fmt: skip
     gewijzigd_op = models.DateTimeField("gewijzigd op", editable=False, db_default=models.functions.Now())
     gewijzigd_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, editable=False, related_name="+",
-        verbose_name="gewijzigd door", db_constraint=False,
+        verbose_name="gewijzigd door", db_constraint=False, db_index=False,
     )  # fmt: skip
 
     class Meta:

@@ -17,9 +17,9 @@ def sleutel(dubbel) -> str:
     return f"{dubbel.obj._meta.model_name}-{dubbel.obj.pk}"
 
 
-def gezien(request) -> list[str]:
-    """The keys that the user saw when he pressed [Toch toevoegen]."""
-    waarde = lees_basis(request.POST.get("toch", ""))
+def gezien(request, veld: str = "toch") -> list[str]:
+    """The signed keys in a field: 'toch' holds what the user saw when he pressed [Toch toevoegen]."""
+    waarde = lees_basis(request.POST.get(veld, ""))
     return [tekst for tekst in waarde if isinstance(tekst, str)] if isinstance(waarde, list) else []
 
 
@@ -32,8 +32,7 @@ def vraag(request, dubbelen) -> dict | None:
     if all(sleutel(dubbel) in bekend for dubbel in dubbelen):
         return None
     mag = all(
-        dubbel.zekerheid != "zeker" or request.user.has_perm(_lijst(dubbel.obj).recht("delete"))
-        for dubbel in dubbelen
+        dubbel.zekerheid != "zeker" or request.user.has_perm(_lijst(dubbel.obj).recht("delete")) for dubbel in dubbelen
     )
     getoond = regels(request.user, dubbelen)
     toch = onderteken([sleutel(dubbel) for dubbel in dubbelen]) if mag else ""

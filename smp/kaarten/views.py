@@ -186,7 +186,7 @@ class ToevoegenView(FormulierBasis):
 
     def get(self, request):
         form = self.kaart.form(initial=self.kaart.begin(request))
-        next(iter(form.fields.values())).widget.attrs["autofocus"] = True
+        form.fields[next(iter(self.kaart.velden))].widget.attrs["autofocus"] = True
         return self._pagina(form, formset=self.regels(form))
 
     @eenmalig

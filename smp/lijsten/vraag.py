@@ -160,10 +160,11 @@ class Vraag:
     def aantal(self) -> int | None:
         """How many rows are found: exact up to TELGRENS or when asked for (`tel=1`), else None."""
         if "tel" in self.parameters:
-            return self.rijen.count()
-        if not self.blad.rijen:
-            return 0 if self.blad.nummer == 1 else self.rijen.order_by()[: TELGRENS + 1].count()
-        aantal = self.blad.rijen[0]._aantal
+            return self.rijen.order_by().count()
+        if "blad" in self.__dict__ and self.blad.rijen:
+            aantal = self.blad.rijen[0]._aantal
+        else:
+            aantal = self.rijen.order_by()[: TELGRENS + 1].count()
         return aantal if aantal <= TELGRENS else None
 
     @property

@@ -90,7 +90,7 @@ class JaNee(django_filters.ChoiceFilter):
     """Yes, no, or all; `alle` is written out because a missing parameter means the Lijst's own default."""
 
     def __init__(self, *args, **kwargs):
-        keuzes = [("ja", "Ja"), ("nee", "Nee"), ("alle", "Alle")]
+        keuzes = [("alle", "Alle"), ("ja", "Ja"), ("nee", "Nee")]
         super().__init__(*args, empty_label=None, choices=keuzes, **kwargs)
 
     def filter(self, qs, value):

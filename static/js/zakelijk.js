@@ -47,7 +47,9 @@
   const TELT = /^(persoon-(achternaam|achternaam_partner|voornaam|voorletters|email_prive|mobiel_prive)|baan-(organisatie|zakelijk_email|mobiel)|organisatie-(naam|kvk_nummer|vestigingsnummer|telefoon|email|website|bezoekadres_(postcode|huisnummer|land|soort))|bestaande_persoon)$/;
   let klok, stop, laatste = "";
   const vraag = async () => {
-    const velden = new URLSearchParams([...new FormData(vorm)].filter(([naam, waarde]) => TELT.test(naam) && waarde));
+    const gekozen = vorm.elements["baan-organisatie"].value; // then its own data are no sign of a double
+    const telt = ([naam, waarde]) => waarde && TELT.test(naam) && !(gekozen && naam.startsWith("organisatie-"));
+    const velden = new URLSearchParams([...new FormData(vorm)].filter(telt));
     if (String(velden) === laatste) return;
     laatste = String(velden);
     stop?.abort();

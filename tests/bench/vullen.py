@@ -17,17 +17,10 @@ ZELDZAAM, GEWOON = "zilverberg", "brouwerij"
 PLAATS = "Plaats 17"
 WACHTWOORD = "welkom-bij-smp"
 
-ACHTERNAMEN = (
-    "Jansen Bakker Visser Smit Meijer Mulder Bos Vos Peters Hendriks Dekker Brouwer Dijkstra Smits Koster Prins Blom "
-    "Huisman Peeters Kuipers Veenstra Kramer Scholten Post Willems Evers Jonker Verhoeven Kok Hoekstra Sanders Maas "
-    "Verbeek Gerritsen Wolters Schouten Willemsen Timmermans Groen Kuiper Sterenberg Molenaar Bergman Zijlstra"
-).split()
-VOORNAMEN = (
-    "Anna Bram Carla Daan Els Femke Gijs Hanna Ivo Jan Karin Lars Mia Niels Olga Piet Quirine Roos Sem Tess Umar "
-    "Vera Wim Xander Yara Zoë Noor Lieke Sven Thijs"
-).split()
-BRANCHES = "Bouw Zorg Onderwijs Handel Techniek Horeca Transport Cultuur Advies Landbouw Media Welzijn Sport".split()
-FUNCTIES = "Directeur Inkoper Secretaris Docent Planner Adviseur Projectleider Penningmeester Coördinator".split()
+ACHTERNAMEN = ["Jansen", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Peters", "Hendriks", "Dekker", "Brouwer", "Dijkstra", "Smits", "Koster", "Prins", "Blom", "Huisman", "Peeters", "Kuipers", "Veenstra", "Kramer", "Scholten", "Post", "Willems", "Evers", "Jonker", "Verhoeven", "Kok", "Hoekstra", "Sanders", "Maas", "Verbeek", "Gerritsen", "Wolters", "Schouten", "Willemsen", "Timmermans", "Groen", "Kuiper", "Sterenberg", "Molenaar", "Bergman", "Zijlstra"]
+VOORNAMEN = ["Anna", "Bram", "Carla", "Daan", "Els", "Femke", "Gijs", "Hanna", "Ivo", "Jan", "Karin", "Lars", "Mia", "Niels", "Olga", "Piet", "Quirine", "Roos", "Sem", "Tess", "Umar", "Vera", "Wim", "Xander", "Yara", "Zoë", "Noor", "Lieke", "Sven", "Thijs"]
+BRANCHES = ["Bouw", "Zorg", "Onderwijs", "Handel", "Techniek", "Horeca", "Transport", "Cultuur", "Advies", "Landbouw", "Media", "Welzijn", "Sport"]
+FUNCTIES = ["Directeur", "Inkoper", "Secretaris", "Docent", "Planner", "Adviseur", "Projectleider", "Penningmeester", "Coördinator"]
 STATUSSEN = ["relatie", "klant", "prospect", "relatie", "klant", "oud-relatie", "relatie"]
 
 
@@ -89,7 +82,7 @@ def _personen(n: int) -> dict[str, str]:
 def _koppelingen(n: int) -> dict[str, str]:
     """Row i is the first job of person i, or for i > n the second job of person i - n."""
     hoofd = _trek(3266489917, HOOFD)
-    organisatie = f"CASE WHEN i <= n THEN (i * 7919) % n ELSE ((i - n) * 7919 + 4021) % n END + 1"
+    organisatie = "CASE WHEN i <= n THEN (i * 7919) % n ELSE ((i - n) * 7919 + 4021) % n END + 1"
     return {
         "persoon_id": "CASE WHEN i <= n THEN i ELSE i - n END",
         "organisatie_id": f"CASE WHEN i <= {PERSONEN} THEN {KAART} WHEN {organisatie} = {KAART} THEN {KAART + 1} "

@@ -5,7 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 
-REGELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+REGELS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 CSP = "Content Security Policy"
 
 
@@ -22,7 +24,13 @@ def adressen(transactional_db):
     for rij in (org, persoon, baan, oud, segment, sub):
         uit += [rij.get_absolute_url(), f"{rij.get_absolute_url()}wijzigen/"]
     for lijst in ("relaties/organisaties", "relaties/personen", "relaties/personen-in-organisatie", "segmenten"):
-        uit += [f"/{lijst}/", f"/{lijst}/wijzigen/", f"/{lijst}/toevoegen/", f"/{lijst}/?onbekend=1&pagina=0", f"/{lijst}/?naam=zz"]
+        uit += [
+            f"/{lijst}/",
+            f"/{lijst}/wijzigen/",
+            f"/{lijst}/toevoegen/",
+            f"/{lijst}/?onbekend=1&pagina=0",
+            f"/{lijst}/?naam=zz",
+        ]
     return uit
 
 

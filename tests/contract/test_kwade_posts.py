@@ -27,6 +27,14 @@ BASES = {
 WAARDEN = ["\x00", "9" * 5_000, "-1", "²", "🦄" * 300, "on", "x" * 100_000]
 
 
+def kwade_data(data: dict):
+    """(what, post): each value in all fields, in every other field, and in the others: a form costs its rendering."""
+    namen = [naam for naam in data if naam not in ("basis", "csrfmiddlewaretoken")]
+    for waarde in WAARDEN:
+        for deel in (namen, namen[::2], namen[1::2], ["basis"]):
+            yield (deel[:2], waarde[:5]), data | dict.fromkeys(deel, waarde)
+
+
 def stand(model) -> list[tuple]:
     """Every stored value."""
     return list(model._base_manager.order_by("pk").values_list())
@@ -87,33 +95,31 @@ def test_een_half_ontvangen_raster_verandert_niets(als, super, naam):
     fabriek(lijst).create_batch(2)
     url = reverse(f"{naam}_raster")
     data, was = formulier(client.get(url), "basis").data(), stand(lijst.model)
-    for hoeveel in (1, 4, len(data) - 1):
+    for hoeveel in (1, 4, len(data) // 2):
         veilig(client.post(url, {n: data[n] for n in ["basis", *list(data)[:hoeveel]]}, follow=True))
         assert stand(lijst.model) == was
 
 
 @pytest.mark.parametrize("naam", sorted(KAARTEN))
 def test_elk_veld_verdraagt_alles(als, super, naam):
-    """Each field of the change form in turn: refused with a message, or stored as typed; never a 500."""
-    kaart, client = KAARTEN[naam], als(super)
+    """The fields of the change form: refused with a message, or stored as typed; never a 500."""
+    client = als(super)
     obj = fabriek(LIJSTEN[naam])()
     url = f"{obj.get_absolute_url()}wijzigen/"
     data = formulier(client.get(url)).data()
-    for veld in data:
-        for waarde in WAARDEN[:3] if veld not in kaart.velden else WAARDEN:
-            assert client.post(url, data | {veld: waarde}).status_code < 500, (veld, waarde[:9])
+    for soort, kwaad in kwade_data(data):
+        assert client.post(url, kwaad).status_code < 500, soort
 
 
 @pytest.mark.parametrize("naam", NAMEN)
 def test_elke_cel_verdraagt_alles(als, super, naam):
-    """Each cell of the grid in turn."""
+    """The cells of the grid."""
     lijst, client = LIJSTEN[naam], als(super)
     fabriek(lijst)()
     url = f"{reverse(f'{naam}_raster')}?kolommen={','.join(lijst.kolom)}"
     data = formulier(client.get(url), "basis").data()
-    for cel in data:
-        for waarde in WAARDEN:
-            assert client.post(url, data | {cel: waarde}).status_code < 500, (cel, waarde[:9])
+    for soort, kwaad in kwade_data(data):
+        assert client.post(url, kwaad).status_code < 500, soort
 
 
 @pytest.mark.parametrize("waarde", ["", "x", "-1", "26", "9" * 5_000, "\x00"])
@@ -135,9 +141,8 @@ def test_een_regel_op_de_kaart_verdraagt_alles(als, super, naam):
     kaart, client = KAARTEN[naam], als(super)
     obj = fabriek(LIJSTEN[naam])()
     data = formulier(client.get(obj.get_absolute_url())).data()
-    for veld in data:
-        for waarde in WAARDEN:
-            veilig(client.post(obj.get_absolute_url(), data | {veld: waarde}, follow=True))
+    for _, kwaad in kwade_data(data):
+        veilig(client.post(obj.get_absolute_url(), kwaad, follow=True))
     veilig(client.post(obj.get_absolute_url(), {}, follow=True))
     assert not kaart.kaartregels.form._meta.model.objects.exists()
 

@@ -1,6 +1,7 @@
 """Every Lijst: order, paging, and that list and grid give the same rows. A new Lijst is tested without a new test."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.http import QueryDict
@@ -22,7 +23,7 @@ SORTEERBAAR = [
 PAREN = [
     (naam, f"{a}{eerste},{b}{tweede}")
     for naam in NAMEN
-    for eerste, tweede in zip([k for n, k in SORTEERBAAR if n == naam], [k for n, k in SORTEERBAAR if n == naam][1:])
+    for eerste, tweede in pairwise(k for n, k in SORTEERBAAR if n == naam)
     for a, b in (("", "-"), ("-", "-"))
 ]
 RIJ = re.compile(r'<tr id="r(\d+)"')

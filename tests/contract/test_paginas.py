@@ -50,10 +50,12 @@ def test_elke_pagina_is_nederlands(als, super, naam):
 
 
 @pytest.mark.parametrize("naam", sorted(KAARTEN))
-@pytest.mark.parametrize("waarde", ["", ROMMEL, "9" * 5_000, "-1", "2026-99-99"], ids=["leeg", "lang", "reus", "min", "dag"])
+@pytest.mark.parametrize(
+    "waarde", ["", ROMMEL, "9" * 5_000, "-1", "2026-99-99"], ids=["leeg", "lang", "reus", "min", "dag"]
+)
 def test_elke_foutmelding_is_nederlands(als, super, naam, waarde):
     """R94, domein 6.3: every field filled in wrongly at once."""
-    velden = {veld: waarde for veld in KAARTEN[naam].velden}
+    velden = dict.fromkeys(KAARTEN[naam].velden, waarde)
     antwoord = als(super).post(reverse(f"{naam}_toevoegen"), velden)
     assert antwoord.status_code == 422
     html = kaal(antwoord.content.decode())

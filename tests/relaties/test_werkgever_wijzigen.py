@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from relaties.models import PersoonInOrganisatie
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
@@ -130,8 +129,3 @@ def test_rights(als, gijs, lezer, gebruiker, anna):
     groep = gebruiker.groups.get()
     groep.permissions.remove(groep.permissions.get(codename="add_persooninorganisatie"))
     assert gijs.get(pagina_van(anna)).status_code == 403
-
-
-def test_today_is_the_day_of_the_netherlands(gijs, anna):
-    with time_machine.travel("2026-08-31T23:30:00+00:00", tick=True):
-        assert formulier(gijs.get(pagina_van(anna))).velden["oude-einddatum"] == [str(timezone.localdate())]

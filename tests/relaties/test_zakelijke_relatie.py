@@ -383,6 +383,20 @@ def test_r56_while_typing(gijs, anna, ankerhuis):
     assert f'value="persoon-{anna.pk}"' in html and f'value="organisatie-{ankerhuis.pk}"' in html
 
 
+def test_r56_a_namesake_is_asked_about_once(gijs, anna):
+    velden = {"persoon__voornaam": "Anna", "persoon__achternaam": "Berg", "organisatie__naam": "Stadstheater"}
+    antwoord = verstuur(gijs, **velden)
+    assert antwoord.status_code == 422 and "naam lijkt 100 %" in antwoord.content.decode()
+    assert verstuur(gijs, antwoord, knop="toch").status_code == 302
+
+
+def test_r56_but_not_when_he_was_shown_while_typing(gijs, anna):
+    velden = {"persoon-voornaam": ["Anna"], "persoon-achternaam": ["Berg"], "organisatie-naam": ["Stadstheater"]}
+    html = gijs.get(f"{URL}dubbelen/", velden).content.decode()
+    gezien = html.split('name="gezien" value="')[1].split('"')[0]
+    assert gijs.post(URL, formulier(gijs.get(URL)).data() | velden | {"gezien": [gezien]}).status_code == 302
+
+
 def test_b12_an_existing_person_twice_in_the_same_job(gijs, anna):
     antwoord = gebruik(gijs, haal_op(gijs), f"persoon-{anna.pk}")
     antwoord = verstuur(gijs, antwoord)

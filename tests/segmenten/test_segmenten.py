@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from relaties.models import Organisatie
 from segmenten.models import Segment
@@ -43,7 +43,9 @@ def test_de_knop_staat_onder_de_tabel(als, super, gebruiker, sponsoren):
     """R76, R77: reading for all, [+ Segment toevoegen] below the table for who may."""
     html = tekst(als(super).get(LIJST))
     assert html.index("</table>") < html.index("+ Segment toevoegen<")
-    assert "Sponsoren" in tekst(als(gebruiker).get(LIJST)) and "+ Segment toevoegen" not in tekst(als(gebruiker).get(LIJST))
+    assert "Sponsoren" in tekst(als(gebruiker).get(LIJST)) and "+ Segment toevoegen" not in tekst(
+        als(gebruiker).get(LIJST)
+    )
     assert als(gebruiker).get(TOEVOEGEN).status_code == 403
 
 
@@ -203,7 +205,9 @@ def test_b6_de_naam_is_uniek(als, super, sponsoren, naam):
 def test_b6_dezelfde_naam_onder_een_ander_hoofdsegment(als, super, sponsoren, hoofdsponsor):
     """B6: unique per level."""
     pers = SegmentFactory(naam="Pers")
-    antwoord = post(als(super), TOEVOEGEN, type="sub", hoofdsegment=pers.pk, naam="Hoofdsponsor", soort_organisatie=True)
+    antwoord = post(
+        als(super), TOEVOEGEN, type="sub", hoofdsegment=pers.pk, naam="Hoofdsponsor", soort_organisatie=True
+    )
     assert antwoord.status_code == 302
 
 
@@ -262,7 +266,9 @@ def test_b8_type_wijzigen_met_subsegmenten(als, super, sponsoren, hoofdsponsor):
     """B8: first move the subsegmenten."""
     pers = SegmentFactory(naam="Pers")
     antwoord = wijzig(als, super, sponsoren, type="sub", hoofdsegment=pers.pk)
-    assert antwoord.status_code == 422 and "Dit hoofdsegment heeft subsegmenten. Verplaats die eerst." in tekst(antwoord)
+    assert antwoord.status_code == 422 and "Dit hoofdsegment heeft subsegmenten. Verplaats die eerst." in tekst(
+        antwoord
+    )
 
 
 def test_b8_verplaatsen_in_gebruik(als, super, sponsoren, hoofdsponsor):
@@ -279,6 +285,7 @@ def test_b10_geen_derde_laag(sponsoren, hoofdsponsor):
     """B10, R74: exactly two levels; the database says the same, also to SQL."""
     with pytest.raises(IntegrityError), transaction.atomic():
         Segment.objects.create(type="sub", naam="Diep", hoofdsegment=hoofdsponsor, soort_organisatie=True)
+        connection.check_constraints()
     with pytest.raises(IntegrityError), transaction.atomic():
         Segment.objects.create(type="sub", naam="Los", soort_organisatie=True)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -15,7 +15,13 @@ NAAM = Kolom("naam", sorteer="sorteersleutel", link=True)
 
 def lijst(*kolommen, volgorde=(), klein=False) -> Lijst:
     """A Lijst that is not registered."""
-    inhoud = {"model": Organisatie, "form": OrganisatieForm, "kolommen": list(kolommen), "volgorde": volgorde, "klein": klein}
+    inhoud = {
+        "model": Organisatie,
+        "form": OrganisatieForm,
+        "kolommen": list(kolommen),
+        "volgorde": volgorde,
+        "klein": klein,
+    }
     return type("Proeflijst", (Lijst,), inhoud)()
 
 
@@ -35,7 +41,11 @@ def test_een_goede_lijst_heeft_geen_fouten():
     ("kolom", "code", "woorden"),
     [
         (Kolom("plats", sorteer=None), "smp.E003", ["Proeflijst", "'plats'", "Organisatie heeft dit veld niet"]),
-        (Kolom("grootteklasse", sorteer=None, bewerk=True), "smp.E004", ["'grootteklasse'", "staat niet in OrganisatieForm"]),
+        (
+            Kolom("grootteklasse", sorteer=None, bewerk=True),
+            "smp.E004",
+            ["'grootteklasse'", "staat niet in OrganisatieForm"],
+        ),
         (Kolom("get_absolute_url", sorteer=None, bewerk=True), "smp.E004", ["'get_absolute_url'", "is berekend"]),
         (Kolom("get_absolute_url"), "smp.E005", ["'get_absolute_url'", "sorteer=None"]),
         (Kolom("branche"), "smp.E006", ["'branche'", "sorteren zonder index"]),
@@ -56,7 +66,7 @@ def test_e001_de_eerste_kolom_is_de_link():
 
 def test_e002_de_volgorde_noemt_een_kolom():
     [(code, melding)] = fouten(NAAM, volgorde=("-plaats",))
-    assert code == "smp.E002" and melding == "Proeflijst.volgorde: kolom 'plaats' bestaat niet."
+    assert code == "smp.E002" and melding == "Proeflijst.volgorde: kolom '-plaats' bestaat niet."
 
 
 def test_e007_een_sleutel_die_leeg_kan_zijn():

@@ -62,7 +62,9 @@ def test_velden_die_bij_elkaar_horen_botsen_samen():
 
 def test_een_eenheid_die_half_op_de_pagina_staat():
     """B21: what is not on the page is never touched."""
-    samen = voeg_samen({"segment": "2", "subsegment": "9"}, {"segment": "2"}, {"segment": "3"}, {}, [("segment", "subsegment")])
+    samen = voeg_samen(
+        {"segment": "2", "subsegment": "9"}, {"segment": "2"}, {"segment": "3"}, {}, [("segment", "subsegment")]
+    )
     assert samen.teksten == {"segment": "3", "subsegment": "9"}
 
 

@@ -47,7 +47,10 @@ def test_toevoegen_en_verwijderen_staan_erin(ankerhuis):
     pk, events = ankerhuis.pk, ankerhuis.events.model.objects
     assert zinnen(ankerhuis) == ["Toegevoegd."]
     Organisatie.objects.filter(pk=pk).delete()
-    assert list(events.filter(pgh_obj_id=pk).order_by("pgh_id").values_list("pgh_label", flat=True)) == ["insert", "delete"]
+    assert list(events.filter(pgh_obj_id=pk).order_by("pgh_id").values_list("pgh_label", flat=True)) == [
+        "insert",
+        "delete",
+    ]
 
 
 @pytest.mark.parametrize(

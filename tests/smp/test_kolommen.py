@@ -22,7 +22,9 @@ def koppen(client, url=LIJST) -> list[str]:
     """The headings of the table."""
     html = client.get(url).content.decode()
     cellen = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', html, re.S)
-    return [re.sub(r"<a class=\"erbij\".*?</a>|<span.*?</span>|<[^>]+>|\s+", " ", cel, flags=re.S).strip() for cel in cellen]
+    return [
+        re.sub(r"<a class=\"erbij\".*?</a>|<span.*?</span>|<[^>]+>|\s+", " ", cel, flags=re.S).strip() for cel in cellen
+    ]
 
 
 def kies(client, *namen, url=LIJST, standaard=False):

@@ -307,7 +307,7 @@ def test_het_paneel_bladert(client):
         OrganisatieFactory(naam=f"Bakkerij {nr:02}")
     html = zoek(client, "bakkerij", paneel="1")
     assert html.count("data-pk") == 25 and "1–25 van de gevonden organisaties" in html
-    verder = html.split('data-opzoek-blad')[0].split('href="')[-1].split('"')[0].replace("&amp;", "&")
+    verder = html.split("data-opzoek-blad")[0].split('href="')[-1].split('"')[0].replace("&amp;", "&")
     tweede = client.get(reverse("organisatie_opzoeken") + verder).content.decode()
     assert tweede.count("data-pk") == 5 and "26–30" in tweede and 'rel="prev"' in tweede
 

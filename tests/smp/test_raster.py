@@ -1,4 +1,4 @@
-"""The grid: dirty cells only, a conflict per cell, invalid rows on top, one act in the history (R24, R25, ontwerp §4)."""
+"""The grid: dirty cells only, a conflict per cell, invalid rows on top, one act in history (R24, R25, ontwerp §4)."""
 
 import re
 
@@ -143,7 +143,9 @@ def test_een_foute_rij_staat_bovenaan(als, gebruiker, ankerhuis, zonnehof):
     assert antwoord.status_code == 422 and nu(zonnehof).naam == "Bakkerij De Zonnehof"
     assert re.findall(r'<tr id="r(\d+)"', tekst(antwoord)) == [str(ankerhuis.pk), str(zonnehof.pk)]
     form = formulier(antwoord, "basis")
-    assert form.velden[cel(ankerhuis, "email")] == ["geen adres"] and form.velden[cel(zonnehof, "naam")] == ["De Zonnehof"]
+    assert form.velden[cel(ankerhuis, "email")] == ["geen adres"] and form.velden[cel(zonnehof, "naam")] == [
+        "De Zonnehof"
+    ]
     assert "Vul een e-mailadres in zoals naam@organisatie.nl." in tekst(antwoord)
 
 

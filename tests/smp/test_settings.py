@@ -21,7 +21,12 @@ def start(**anders) -> subprocess.CompletedProcess:
     omgeving |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "smp.settings"}
     opdracht = "from django.conf import settings as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT)"
     return subprocess.run(
-        [sys.executable, "-c", opdracht], cwd=settings.BASE_DIR, env=omgeving, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", opdracht],
+        cwd=settings.BASE_DIR,
+        env=omgeving,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 

@@ -100,7 +100,11 @@ def test_sorteren_kan_alleen_op_wat_gedeclareerd_is(vraag, deel):
 
 @pytest.mark.parametrize(
     ("tekst", "naam"),
-    [("zonnehof bakkerij", "Bakkerij De Zonnehof"), ("ANKER", "Museum Het Ankerhuis"), ("de zo", "Bakkerij De Zonnehof")],
+    [
+        ("zonnehof bakkerij", "Bakkerij De Zonnehof"),
+        ("ANKER", "Museum Het Ankerhuis"),
+        ("de zo", "Bakkerij De Zonnehof"),
+    ],
 )
 def test_zoeken_op_woorden(vraag, tekst, naam):
     """R59, domein 3.6: every word somewhere, in any order, without regard to capitals."""
