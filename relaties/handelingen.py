@@ -37,7 +37,7 @@ def hoofdcontactzin(nieuw: PersoonInOrganisatie, oud: PersoonInOrganisatie | Non
 
 
 def _huidig_hoofdcontact(pio: PersoonInOrganisatie) -> PersoonInOrganisatie | None:
-    """Who has the flag that `pio` will get; with the lock of trigger `pio_een_vlag`, so that it stays true."""
+    """Who has the flag that `pio` will get; with the lock of trigger `pio_vlagslot`, so that it stays true."""
     with connection.cursor() as cursor:
         sleutel = "hashtextextended('hoofdcontactpersoon', %s)"
         cursor.execute(f"SELECT pg_advisory_xact_lock({sleutel})", [pio.organisatie_id])
@@ -55,7 +55,7 @@ def hoofdcontact_maken(pio: PersoonInOrganisatie) -> str:
     [rij] = _vergrendel(pk=pio.pk)
     if not rij.actief:
         raise ValidationError({"hoofdcontactpersoon": ALLEEN_ACTIEF})
-    oud = _huidig_hoofdcontact(rij)
+    oud = None if rij.hoofdcontactpersoon else _huidig_hoofdcontact(rij)
     rij.hoofdcontactpersoon = pio.hoofdcontactpersoon = True
     rij.save(update_fields=["hoofdcontactpersoon"])
     return hoofdcontactzin(rij, oud)

@@ -5,6 +5,7 @@ differs from the basis; only dirty fields are written. A dirty field is in *conf
 both. Different fields of one row never conflict; `eenheden` are fields that belong together and count as one.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from django import forms
@@ -12,6 +13,8 @@ from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.text import capfirst
+
+from smp.keuzevelden import Bronveld
 
 #: Messages of domein 6.3 in place of Django's own.
 MELDINGEN = {
@@ -23,6 +26,7 @@ SOORTMELDINGEN = {
     forms.IntegerField: {"invalid": "Vul een heel getal in."},
 }
 ZOUT = "smp.formulieren"
+GEEN_KEUZE = models.fields.BLANK_CHOICE_DASH[0][1]
 
 
 class Getoond(forms.CharField):
@@ -49,16 +53,54 @@ class Bewerkformulier(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.bronnen = {} if bronnen is None else bronnen
         for naam, veld in self.fields.items():
-            eigen = MELDINGEN | SOORTMELDINGEN.get(type(veld), {})
+            eigen = MELDINGEN | GRENSMELDINGEN | SOORTMELDINGEN.get(type(veld), {})  # the model's messages too
             declaratie = (self._meta.error_messages or {}).get(naam, {})
             veld.error_messages.update(eigen | declaratie)
             if isinstance(veld, forms.TypedChoiceField) and self._standaard(naam):
                 veld.required = False  # a choice with a default is never empty, so it needs no star (R48)
             # The server says in Dutch that a text is too long; a browser would silently cut what is pasted.
             veld.widget.attrs.pop("maxlength", None)
-            for validator in veld.validators:
-                if validator.code in ("max_length", "max_value", "min_value"):
-                    validator.message = GRENSMELDINGEN[validator.code]
+            if isinstance(veld, forms.TypedChoiceField):
+                veld.choices = [(sleutel, label if sleutel or label != GEEN_KEUZE else "") for sleutel, label in veld.choices]
+
+    def voor(self, instance, velden, data=None):
+        """This form on another record, with only these of its fields.
+
+        The fields are shared, because making them costs more than all the rest: have done with one record before
+        you ask for the next.
+        """
+        ander = copy(self)
+        ander.instance, ander.fields = instance, {naam: self.fields[naam] for naam in velden}
+        ander.initial = forms.model_to_dict(instance, velden)
+        ander.data, ander.is_bound = {} if data is None else data, data is not None
+        ander._bound_fields_cache, ander._errors = {}, None
+        for naam, veld in ander.fields.items():
+            if isinstance(veld, Bronveld):
+                veld.huidig = getattr(instance, f"{naam}_id")
+        return ander
+
+    def _get_validation_exclusions(self):
+        """Also what nobody changed, for it came from the database, and choices, for their field has looked them up."""
+        weg = super()._get_validation_exclusions()
+        if self.instance.pk:
+            weg |= set(self.fields) - set(self.changed_data)
+        return weg | {naam for naam, veld in self.fields.items() if isinstance(veld, forms.ModelChoiceField)}
+
+    def validate_constraints(self):
+        """Ask only what a change can break: each question is a query.
+
+        Of a CHECK nothing is asked: `clean` has a sentence for it, and what slips through the database refuses.
+        """
+        nodig, alles = set(), {veld.name for veld in self._meta.model._meta.fields}
+        for regel in self._meta.model._meta.constraints:
+            velden = _velden_van(regel) if isinstance(regel, models.UniqueConstraint) else set()
+            if not self.instance.pk or velden & set(self.changed_data):
+                nodig |= velden
+        if nodig:
+            try:
+                self.instance.validate_constraints(exclude=alles - (nodig & set(self.base_fields)))
+            except ValidationError as fout:
+                self._update_errors(fout)
 
     def _standaard(self, naam: str):
         """The default of the model field when it is a plain value, else None."""
@@ -114,6 +156,13 @@ class Bewerkformulier(forms.ModelForm):
         if isinstance(veld, forms.DateField) and waarde:
             return f"{waarde.day}-{waarde.month}-{waarde.year}"
         return tekst
+
+
+def _velden_van(regel: models.UniqueConstraint) -> set[str]:
+    """The fields that a uniqueness rule looks at, also inside expressions and in its condition."""
+    delen = [deel for uitdrukking in regel.expressions for deel in getattr(uitdrukking, "flatten", lambda: [])()]
+    namen = {deel.name for deel in [*regel.expressions, *delen] if isinstance(deel, models.F)}
+    return namen | set(regel.fields) | (regel.condition.referenced_base_fields if regel.condition else set())
 
 
 GRENSMELDINGEN = {

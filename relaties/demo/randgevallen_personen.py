@@ -165,7 +165,7 @@ def personen(categorie) -> list[dict[str, Any]]:
             "Henk",
             "Meer",
             "van der",
-            overleden_op="2026-02-14",
+            overleden_op="2024-11-02",
             werk=[werk(SNOEK, "Vrijwilliger", actief=False)],
         ),
         vrouw("Ria", "Blom", verwerking_beperkt=True, werk=[werk(SNOEK, "Vrijwilliger")]),

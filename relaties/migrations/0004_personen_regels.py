@@ -43,9 +43,10 @@ DROP TRIGGER pio_persoon_hernoemd ON relaties_persoon;
 DROP FUNCTION relaties_pio_sleutels();
 """
 
-# B13: whoever gets the flag takes it from the other, in the same transaction, whoever writes. The lock makes two
-# writers wait for each other; the constraint looks at the end, when the flag has moved. It is no row lock: a
-# renamed organisation locks its rows here, so these rows must not lock the organisation.
+# B13: whoever gets the flag takes it from the other, in the same transaction, whoever writes. The constraint looks at
+# the end, when the flag has moved. `pio_vlagslot` makes writers wait for each other before they write: for the lock
+# of the flag, and for the row that has it now. The first is no row lock, because a renamed organisation locks its
+# rows here, so these rows must not lock the organisation.
 EEN_VLAG = """
 ALTER TABLE relaties_persooninorganisatie
     ADD CONSTRAINT pio_een_hoofdcontact EXCLUDE USING btree (organisatie_id WITH =)
@@ -53,17 +54,37 @@ ALTER TABLE relaties_persooninorganisatie
     ADD CONSTRAINT pio_een_voorkeur EXCLUDE USING btree (persoon_id WITH =)
         WHERE (voorkeursrelatie) DEFERRABLE INITIALLY DEFERRED;
 
-CREATE FUNCTION relaties_pio_een_vlag() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION relaties_pio_vlagslot() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.hoofdcontactpersoon THEN
         PERFORM pg_advisory_xact_lock(hashtextextended('hoofdcontactpersoon', NEW.organisatie_id));
+        PERFORM 1 FROM relaties_persooninorganisatie
+            WHERE organisatie_id = NEW.organisatie_id AND hoofdcontactpersoon FOR NO KEY UPDATE;
+    END IF;
+    IF NEW.voorkeursrelatie THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('voorkeursrelatie', NEW.persoon_id));
+        PERFORM 1 FROM relaties_persooninorganisatie
+            WHERE persoon_id = NEW.persoon_id AND voorkeursrelatie FOR NO KEY UPDATE;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER pio_vlagslot_nieuw BEFORE INSERT ON relaties_persooninorganisatie FOR EACH ROW
+    WHEN (NEW.hoofdcontactpersoon OR NEW.voorkeursrelatie) EXECUTE FUNCTION relaties_pio_vlagslot();
+CREATE TRIGGER pio_vlagslot BEFORE UPDATE ON relaties_persooninorganisatie FOR EACH ROW
+    WHEN ((NEW.hoofdcontactpersoon OR NEW.voorkeursrelatie)
+        AND (OLD.hoofdcontactpersoon, OLD.voorkeursrelatie, OLD.organisatie_id, OLD.persoon_id)
+        IS DISTINCT FROM (NEW.hoofdcontactpersoon, NEW.voorkeursrelatie, NEW.organisatie_id, NEW.persoon_id))
+    EXECUTE FUNCTION relaties_pio_vlagslot();
+
+CREATE FUNCTION relaties_pio_een_vlag() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.hoofdcontactpersoon THEN
         UPDATE relaties_persooninorganisatie AS ander SET hoofdcontactpersoon = false
             FROM relaties_persooninorganisatie AS zelf
             WHERE zelf.id = NEW.id AND zelf.hoofdcontactpersoon AND ander.hoofdcontactpersoon
                 AND ander.organisatie_id = NEW.organisatie_id AND ander.id <> NEW.id;
     END IF;
     IF NEW.voorkeursrelatie THEN
-        PERFORM pg_advisory_xact_lock(hashtextextended('voorkeursrelatie', NEW.persoon_id));
         UPDATE relaties_persooninorganisatie AS ander SET voorkeursrelatie = false
             FROM relaties_persooninorganisatie AS zelf
             WHERE zelf.id = NEW.id AND zelf.voorkeursrelatie AND ander.voorkeursrelatie
@@ -83,6 +104,9 @@ EEN_VLAG_TERUG = """
 DROP TRIGGER pio_een_vlag ON relaties_persooninorganisatie;
 DROP TRIGGER pio_een_vlag_nieuw ON relaties_persooninorganisatie;
 DROP FUNCTION relaties_pio_een_vlag();
+DROP TRIGGER pio_vlagslot ON relaties_persooninorganisatie;
+DROP TRIGGER pio_vlagslot_nieuw ON relaties_persooninorganisatie;
+DROP FUNCTION relaties_pio_vlagslot();
 ALTER TABLE relaties_persooninorganisatie
     DROP CONSTRAINT pio_een_hoofdcontact, DROP CONSTRAINT pio_een_voorkeur;
 """

@@ -60,7 +60,7 @@ class KaartView(KaartBasis):
             messages.success(request, "De koppeling is bewaard.")
         else:
             messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
-        return HttpResponseRedirect(obj.get_absolute_url())
+        return HttpResponseRedirect(self.adres("kaart", obj.pk))
 
     def _pagina(self, obj, formset, status=200):
         tabs = [
@@ -78,7 +78,7 @@ class KaartView(KaartBasis):
             "kaart": kaart,
             "obj": obj,
             "mag": {"wijzigen": self.mag("change")},
-            "urls": {"wijzigen": f"{obj.get_absolute_url()}wijzigen/", "lijst": self.adres("lijst")},
+            "urls": {"wijzigen": self.adres("wijzigen", obj.pk), "lijst": self.adres("lijst")},
             "laatst": laatst(obj),
             "knoppen": self.kaart.knoppen(obj, self.request.user),
             "opzoek": self.request.GET.get("opzoek", "")[:40],
@@ -176,7 +176,7 @@ class FormulierBasis(KaartBasis):
     def klaar(self, obj):
         messages.success(self.request, self.kaart.bewaard)
         gevraagd = urlencode({"opzoek": self.request.GET["opzoek"]}) if "opzoek" in self.request.GET else ""
-        return HttpResponseRedirect(obj.get_absolute_url() + (f"?{gevraagd}" if gevraagd else ""))
+        return HttpResponseRedirect(self.adres("kaart", obj.pk) + (f"?{gevraagd}" if gevraagd else ""))
 
 
 class ToevoegenView(FormulierBasis):
@@ -232,7 +232,7 @@ class WijzigenView(FormulierBasis):
                 nieuw = formset is not None and any(regel.has_changed() for regel in formset)
                 if not samen.gewijzigd and not nieuw:
                     messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
-                    return HttpResponseRedirect(obj.get_absolute_url())
+                    return HttpResponseRedirect(self.adres("kaart", obj.pk))
                 if self.bewaar(form, formset):
                     return self.klaar(obj)
         vers = self.kaart.form(instance=get_object_or_404(self.rijen, pk=pk))
@@ -262,7 +262,7 @@ class WijzigenView(FormulierBasis):
         )
 
     def _pagina(self, obj, form, **meer):
-        return self.pagina(form, titel=f"{obj} wijzigen", **meer | {"terug_url": obj.get_absolute_url()})
+        return self.pagina(form, titel=f"{obj} wijzigen", **meer | {"terug_url": self.adres("kaart", obj.pk)})
 
 
 def alles_goed(form, formset) -> bool:

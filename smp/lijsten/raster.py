@@ -69,6 +69,7 @@ class Rij:
     conflicten: dict[str, Conflict] = field(default_factory=dict)
     samen: Samenvoeging | None = None
     was: dict[str, str] = field(default_factory=dict)
+    gelezen: dict[str, Any] = field(default_factory=dict)  # the values of the record before validation
 
     @property
     def goed(self) -> bool:
@@ -92,13 +93,11 @@ class Raster:
 
     # --- between cell and form
 
-    def vorm(self, obj):
-        """The form of the kaart on a record; shares the fields of one form, because a form costs 1 ms to make."""
-        vorm = self.lijst.form.__new__(self.lijst.form)
-        vorm.__dict__.update(self._proef.__dict__)
-        vorm.instance = obj
-        vorm.initial = forms.model_to_dict(obj, self.velden)
-        vorm._bound_fields_cache = {}
+    def vorm(self, obj, teksten=None):
+        """The form of the kaart on a record, with the fields of the grid; bound when there are `teksten`."""
+        vorm = self._proef.voor(obj, self.velden, teksten)
+        if teksten is not None:
+            return vorm
         for naam, opzoeklijst in self.opzoeklijsten.items():
             opzoeklijst.begin(f"c-{obj.pk}-{naam}", vorm.tekst(naam))
         return vorm

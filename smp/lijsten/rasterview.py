@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from smp.formulieren import lees_basis, onderteken, overtreding, voeg_samen
 from smp.historie.zinnen import laatste_wijziging
+from smp.lijsten.bijwerken import gewijzigde_velden, werk_bij
 from smp.lijsten.raster import Raster, Rij
 from smp.lijsten.views import LijstBasis, telling, terug_naar_lijst
 
@@ -76,12 +77,12 @@ class RasterView(LijstBasis):
             if teksten == was:
                 rij.samen = voeg_samen(was, was, was, {})
                 continue
-            vol = self.lijst.form(instance=obj, bronnen=raster.bronnen)
-            rij.samen = voeg_samen(vol.teksten(), was, teksten, keuzes, vol.eenheden)
+            rij.samen = voeg_samen(rij.vorm.teksten(), was, teksten, keuzes, rij.vorm.eenheden)
             rij.conflicten = {conflict.veld: conflict for conflict in rij.samen.conflicten}
             rij.fouten = {naam: f for naam, f in rij.fouten.items() if keuzes.get(naam) != "nu"}
             if rij.samen.gewijzigd and not rij.fouten:
-                rij.vorm = self.lijst.form(rij.samen.teksten, instance=obj, bronnen=raster.bronnen)
+                rij.gelezen = dict(vars(obj))
+                rij.vorm = raster.vorm(obj, rij.samen.teksten)
                 self._keur(rij, raster)
         return uit
 
@@ -99,13 +100,27 @@ class RasterView(LijstBasis):
 
     def _bewaar(self, rijen) -> list[Rij]:
         """Write every row, or none: returns the row that the database refused."""
+        try:
+            self._schrijf(rijen)
+        except IntegrityError:
+            return self._een_voor_een(rijen)
+        return []
+
+    @staticmethod
+    def _schrijf(rijen):
+        # What was changed here, and what `clean` has brought in its stored form with it.
+        velden = gewijzigde_velden((rij.obj, rij.gelezen) for rij in rijen)
+        with transaction.atomic():
+            werk_bij([rij.obj for rij in rijen], velden)
+            connection.check_constraints()
+
+    def _een_voor_een(self, rijen) -> list[Rij]:
+        """The database refused them together: find the row that it is about."""
         rij = None
         try:
             with transaction.atomic():
                 for rij in rijen:
-                    # Only what was changed here; `clean` may have brought other columns in their stored form.
-                    rij.vorm.save()
-                connection.check_constraints()
+                    self._schrijf([rij])
         except IntegrityError as fout:
             rij.fouten[next(iter(rij.cellen))] = overtreding(self.lijst.model, fout)
             return [rij]

@@ -18,8 +18,8 @@ MAXIMAAL = 10
 KANDIDATEN = 200
 #: With fewer hits than this we look for a typing error too, from this number of letters.
 WEINIG, LETTERS = 3, 4
-#: How much of a word must be right: 0.5 holds one wrong letter in five ('zwole'), and leaves out most else.
-GELIJKENIS = "0.5"
+#: How much of every word must be right: 'stichtng' is 0.58 of 'stichting', 'zwan' is 0.57 of 'zwaan'.
+GELIJKENIS = "0.55"
 #: Forgiving a typing error is a favour: it never holds up an answer for longer than this.
 GEDULD = "250ms"
 
@@ -34,11 +34,7 @@ def keusbaar(lijst, user=None):
 
 def suggesties(lijst, user, tekst: str) -> list:
     """At most MAXIMAAL rows that a user may mean while he types, the best first; a typing error is forgiven."""
-    rijen = keusbaar(lijst, user)
-    sleutels = _sleutels(lijst, rijen, tekst, MAXIMAAL)
-    if len(sleutels) < WEINIG and len(vouw(tekst).replace(" ", "")) >= LETTERS:
-        sleutels |= dict.fromkeys(_met_typefout(lijst, rijen, tekst))
-    return _lees(lijst, user, sleutels, MAXIMAAL)
+    return lees(lijst, user, gevonden(lijst, keusbaar(lijst, user), tekst, MAXIMAAL))
 
 
 def bedoeld(lijst, tekst: str) -> list:
@@ -52,16 +48,30 @@ def bedoeld(lijst, tekst: str) -> list:
     precies = rijen.alias(naamsleutel=_sorteersleutel(lijst)).filter(naamsleutel=vouw(tekst))
     sleutels = list(precies.order_by("pk").values_list("pk", flat=True)[:meer])
     if sleutels:
-        return _lees(lijst, None, sleutels, meer)
-    gevonden = _lees(lijst, None, _sleutels(lijst, rijen, tekst, KANDIDATEN), KANDIDATEN)
+        return lees(lijst, None, sleutels)
+    hits = lees(lijst, None, _zonder_typefout(lijst, rijen, tekst, KANDIDATEN))
     # The order of a person is 'berg  a  van den': his name is met among the words.
-    return ([rij for rij in gevonden if vouw(str(rij)) == vouw(tekst)] or gevonden)[:meer]
+    return ([rij for rij in hits if vouw(str(rij)) == vouw(tekst)] or hits)[:meer]
+
+
+def gevonden(lijst, rijen, tekst: str, aantal: int) -> list:
+    """At most `aantal` keys among `rijen` that the text may mean, the best first."""
+    sleutels = _zonder_typefout(lijst, rijen, tekst, aantal)
+    if len(sleutels) < WEINIG and len(zoekvouw(tekst).replace(" ", "")) >= LETTERS:
+        sleutels |= dict.fromkeys(_met_typefout(lijst, rijen, tekst))
+    return list(sleutels)[:aantal]
+
+
+def lees(lijst, user, sleutels: list) -> list:
+    """The rows with these keys, in this order, with what `omschrijving` needs."""
+    rijen = {rij.pk: rij for rij in lijst.rijen(user).filter(pk__in=sleutels)} if sleutels else {}
+    return [rijen[pk] for pk in sleutels if pk in rijen]
 
 
 # --- the steps; each gives keys
 
 
-def _sleutels(lijst, rijen, tekst: str, aantal: int) -> dict:
+def _zonder_typefout(lijst, rijen, tekst: str, aantal: int) -> dict:
     """Keys of rows by number, by the begin of their name, and by their words; in that order, each once."""
     sleutels = {}
     for stap in (_op_nummer, _op_begin, _op_woorden):
@@ -86,39 +96,37 @@ def _op_begin(lijst, rijen, tekst: str, aantal: int) -> list:
 
 
 def _op_woorden(lijst, rijen, tekst: str, aantal: int) -> list:
-    """Every word somewhere: the search field of the list page. Sorted here: an ORDER BY would read every hit."""
-    rijen = lijst.zoekvelden[lijst.vaste_kolom].filter(rijen, tekst)
-    gevonden = rijen.annotate(naamsleutel=_sorteersleutel(lijst)).order_by().values_list("naamsleutel", "pk")
-    return [pk for _, pk in sorted(gevonden[:KANDIDATEN])][:aantal]
+    """Every word somewhere: the search field of the list page."""
+    return _beste(lijst, lijst.zoekvelden[lijst.vaste_kolom].filter(rijen, tekst), tekst)
 
 
 def _met_typefout(lijst, rijen, tekst: str) -> list:
-    """Every word resembles a word of the zoeksleutel (pg_trgm), the most alike first: 'jansen bakery'."""
-    veld, woorden = lijst.zoekvelden[lijst.vaste_kolom].field_name, zoekvouw(tekst).split()
-    for woord in woorden:
+    """Every word resembles a word of the zoeksleutel (pg_trgm): 'jansen bakery'."""
+    veld = lijst.zoekvelden[lijst.vaste_kolom].field_name
+    for woord in zoekvouw(tekst).split():
         if len(woord) < LETTERS:
             rijen = rijen.filter(**{f"{veld}__contains": f" {woord}"})
         else:
             rijen = rijen.filter(Lijkt(Value(woord), F(veld)))
-    rijen = rijen.annotate(gelijkenis=Gelijkenis(Value(" ".join(woorden)), F(veld)), naamsleutel=_sorteersleutel(lijst))
-    gevonden = rijen.order_by().values_list("gelijkenis", "naamsleutel", "pk")[:KANDIDATEN]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_STEL_IN, [GELIJKENIS, GEDULD])
-            uit = sorted(gevonden, key=lambda rij: (-rij[0], rij[1:]))
+            sleutels = _beste(lijst, rijen, tekst)
             cursor.execute("SET LOCAL statement_timeout TO DEFAULT")  # we may be inside a longer transaction
+            return sleutels
     except OperationalError as fout:
         if not isinstance(fout.__cause__, QueryCanceled):
             raise
         return []
-    return [pk for *_, pk in uit[:MAXIMAAL]]
 
 
-def _lees(lijst, user, sleutels, aantal: int) -> list:
-    """The rows with these keys, in this order, with what `omschrijving` needs."""
-    sleutels = list(sleutels)[:aantal]
-    rijen = {rij.pk: rij for rij in lijst.rijen(user).filter(pk__in=sleutels)} if sleutels else {}
-    return [rijen[pk] for pk in sleutels if pk in rijen]
+def _beste(lijst, rijen, tekst: str) -> list:
+    """The keys, the most alike first. Sorted here, of KANDIDATEN rows: an ORDER BY would read every hit."""
+    veld = lijst.zoekvelden[lijst.vaste_kolom].field_name
+    gelijkenis = Gelijkenis(Value(zoekvouw(tekst)), F(veld))
+    rijen = rijen.annotate(gelijkenis=gelijkenis, naamsleutel=_sorteersleutel(lijst)).order_by()
+    hits = rijen.values_list("gelijkenis", "naamsleutel", "pk")[:KANDIDATEN]
+    return [pk for _, _, pk in sorted(hits, key=lambda hit: (-hit[0], hit[1], hit[2]))]
 
 
 def _sorteersleutel(lijst):
@@ -126,9 +134,7 @@ def _sorteersleutel(lijst):
     return lijst.sorteersleutel(lijst.kolommen[0])
 
 
-_STEL_IN = (
-    "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true), set_config('statement_timeout', %s, true)"
-)
+_STEL_IN = "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true), set_config('statement_timeout', %s, true)"
 
 
 class Lijkt(Func):
@@ -140,7 +146,7 @@ class Lijkt(Func):
 
 
 class Gelijkenis(Func):
-    """How much of the first text stands in one place of the second, from 0 to 1."""
+    """How alike two texts are, from 0 to 1 (pg_trgm)."""
 
-    function = "word_similarity"
+    function = "similarity"
     output_field = FloatField()

@@ -35,8 +35,8 @@ class LijstBasis(View):
     def mag(self, handeling: str) -> bool:
         return self.request.user.has_perm(self.lijst.recht(handeling))
 
-    def adres(self, pagina: str) -> str:
-        return reverse(f"{self.lijst.naam}_{pagina}")
+    def adres(self, pagina: str, *sleutel) -> str:
+        return reverse(f"{self.lijst.naam}_{pagina}", args=sleutel)
 
 
 class LijstView(LijstBasis):

@@ -160,11 +160,11 @@ class Vraag:
     def aantal(self) -> int | None:
         """How many rows are found: exact up to TELGRENS or when asked for (`tel=1`), else None."""
         if "tel" in self.parameters:
-            return self.rijen.order_by().count()
+            return self.rijen.order_by().values("pk").count()
         if "blad" in self.__dict__ and self.blad.rijen:
             aantal = self.blad.rijen[0]._aantal
         else:
-            aantal = self.rijen.order_by()[: TELGRENS + 1].count()
+            aantal = self.rijen.order_by().values("pk")[: TELGRENS + 1].count()
         return aantal if aantal <= TELGRENS else None
 
     @property

@@ -74,9 +74,10 @@ class Hand:
             self.druk(self.pagina.locator(".hoofdmenu").get_by_role("link", name=keuze, exact=True))
 
     def knop(self, naam: str):
-        """A button [naam]: a button or a link that looks like one."""
-        knop = self.pagina.get_by_role("button", name=naam, exact=True)
-        return knop.or_(self.pagina.get_by_role("link", name=naam, exact=True)).locator("visible=true").first
+        """A button [naam] on the page itself: a button, or a link that looks like one."""
+        inhoud = self.pagina.locator("main")
+        knop = inhoud.get_by_role("button", name=naam, exact=True)
+        return knop.or_(inhoud.get_by_role("link", name=naam, exact=True)).locator("visible=true").first
 
     def klik(self, naam: str):
         """Press the button [naam], which leads to another page."""

@@ -1,4 +1,4 @@
-"""The vergrootglas in a browser (A9, R40, R41, R64, R104): with the mouse, with the keyboard alone, without JavaScript."""
+"""The vergrootglas in a browser (A9, R40, R41, R64, R104): with the mouse, the keyboard alone, without JavaScript."""
 
 import re
 

@@ -4,7 +4,7 @@ import pytest
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from smp.historie.models import Wijzigingsset
-from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
+from tests.factories import OrganisatieFactory, SegmentFactory
 from tests.invullen import formulier, post
 
 URL = "/relaties/zakelijke-relatie-toevoegen/"
@@ -44,12 +44,6 @@ def haal_op(client, **velden):
 
 def verstuur(client, pagina=None, knop="", **velden):
     return post(client, URL, {naam.replace("__", "-"): w for naam, w in velden.items()}, pagina=pagina, knop=knop)
-
-
-def gebruik(client, pagina, sleutel):
-    """Press [Gebruik deze] of one row."""
-    form = formulier(pagina)
-    return client.post(URL, form.data() | {"gebruik": [sleutel]})
 
 
 # --- the page
@@ -304,108 +298,3 @@ def test_r44_menu_and_homepage_lead_here(gijs):
     assert html.count(f'href="{URL}"') == 2
     assert html.index("Persoon in organisatie</a>") < html.index("Zakelijke relatie toevoegen</a>")
     assert html.index("Zakelijke relatie toevoegen</a>") < html.index("Segmenten</a>")
-
-
-# --- doubles (R56)
-
-
-@pytest.fixture
-def anna(ankerhuis):
-    """Anna van den Berg works at the museum."""
-    anna = PersoonFactory(voornaam="Anna", tussenvoegsel="van den", achternaam="Berg")
-    PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis, zakelijk_email="anna@ankerhuis.example")
-    return anna
-
-
-ANNA = {"persoon__voornaam": "Anna", "persoon__achternaam": "Berg", "baan__zakelijk_email": "anna@ankerhuis.example"}
-
-
-def test_r56_a_likely_double_is_shown_with_its_reason(gijs, anna):
-    antwoord = verstuur(gijs, organisatie__naam="Stadstheater", **ANNA)
-    html = antwoord.content.decode()
-    assert antwoord.status_code == 422 and Persoon.objects.count() == 1
-    assert "zelfde e-mailadres" in html and "Anna van den Berg" in html and "Gebruik deze" in html
-
-
-def test_r56_toch_toevoegen_is_recorded(gijs, anna):
-    antwoord = verstuur(gijs, organisatie__naam="Stadstheater", **ANNA)
-    assert verstuur(gijs, antwoord, knop="toch").status_code == 302
-    nieuw = Persoon.objects.latest("pk")
-    metadata = Wijzigingsset.objects.get(pk=nieuw.events.get().pgh_context_id).metadata
-    assert metadata["toch_toegevoegd"] == [f"persoon-{anna.pk}"]
-
-
-def test_r56_a_double_that_came_since_is_asked_about_again(gijs, anna):
-    antwoord = verstuur(gijs, organisatie__naam="Stadstheater", **ANNA)
-    OrganisatieFactory(naam="Stadstheater")
-    antwoord = verstuur(gijs, antwoord, knop="toch")
-    assert antwoord.status_code == 422 and "naam lijkt 100 %" in antwoord.content.decode()
-
-
-def test_r56_gebruik_deze_persoon_keeps_everything_typed(gijs, anna):
-    antwoord = verstuur(gijs, organisatie__naam="Stadstheater", baan__functie="Bestuurslid", **ANNA)
-    antwoord = gebruik(gijs, antwoord, f"persoon-{anna.pk}")
-    velden = formulier(antwoord).velden
-    assert (velden["organisatie-naam"], velden["persoon-voornaam"]) == (["Stadstheater"], ["Anna"])
-    assert verstuur(gijs, antwoord).status_code == 302
-    assert Persoon.objects.count() == 1 and anna.koppelingen.filter(functie="Bestuurslid").exists()
-
-
-def test_r56_and_the_person_can_be_let_go(gijs, anna):
-    antwoord = gebruik(gijs, gijs.get(URL), f"persoon-{anna.pk}")
-    assert "bestaande_persoon" in formulier(antwoord).namen
-    antwoord = verstuur(gijs, antwoord, knop="los")
-    assert "bestaande_persoon" not in formulier(antwoord).namen
-
-
-def test_r56_gebruik_deze_organisatie_keeps_everything_typed(gijs, ankerhuis):
-    velden = {"organisatie__naam": "Museum Het Ankerhuis", "organisatie__bezoekadres_postcode": "8011 ZX"}
-    antwoord = verstuur(gijs, persoon__achternaam="Hart", baan__functie="Suppoost", **velden)
-    assert "zelfde postcode" in antwoord.content.decode()
-    antwoord = gebruik(gijs, antwoord, f"organisatie-{ankerhuis.pk}")
-    assert formulier(antwoord).velden["organisatie-bezoekadres_straat"] == ["Havenkade"]
-    assert verstuur(gijs, antwoord).status_code == 302
-    assert ankerhuis.koppelingen.get().functie == "Suppoost" and Organisatie.objects.count() == 1
-
-
-def test_a_certain_double_is_only_for_crm_super(als, gijs, super, ankerhuis):
-    Organisatie.objects.update(kvk_nummer="00900001", vestigingsnummer="999900000001")
-    velden = {"organisatie__naam": "Anders", "organisatie__kvk_nummer": "00900001"}
-    antwoord = verstuur(gijs, persoon__achternaam="Hart", **velden)
-    assert "toch" not in formulier(antwoord).knoppen
-    antwoord = verstuur(als(super), persoon__achternaam="Hart", **velden)
-    assert verstuur(als(super), antwoord, knop="toch").status_code == 302
-
-
-def test_r56_while_typing(gijs, anna, ankerhuis):
-    velden = {"persoon-achternaam": "vd Berg", "persoon-voornaam": "Anna", "organisatie-naam": "Het Ankerhuis museum"}
-    html = gijs.get(f"{URL}dubbelen/", velden).content.decode()
-    assert f'value="persoon-{anna.pk}"' in html and f'value="organisatie-{ankerhuis.pk}"' in html
-
-
-def test_r56_a_namesake_is_asked_about_once(gijs, anna):
-    velden = {"persoon__voornaam": "Anna", "persoon__achternaam": "Berg", "organisatie__naam": "Stadstheater"}
-    antwoord = verstuur(gijs, **velden)
-    assert antwoord.status_code == 422 and "naam lijkt 100 %" in antwoord.content.decode()
-    assert verstuur(gijs, antwoord, knop="toch").status_code == 302
-
-
-def test_r56_but_not_when_he_was_shown_while_typing(gijs, anna):
-    velden = {"persoon-voornaam": ["Anna"], "persoon-achternaam": ["Berg"], "organisatie-naam": ["Stadstheater"]}
-    html = gijs.get(f"{URL}dubbelen/", velden).content.decode()
-    gezien = html.split('name="gezien" value="')[1].split('"')[0]
-    assert gijs.post(URL, formulier(gijs.get(URL)).data() | velden | {"gezien": [gezien]}).status_code == 302
-
-
-def test_b12_an_existing_person_twice_in_the_same_job(gijs, anna):
-    antwoord = gebruik(gijs, haal_op(gijs), f"persoon-{anna.pk}")
-    antwoord = verstuur(gijs, antwoord)
-    assert antwoord.status_code == 422
-    assert "Deze persoon is al actief bij deze organisatie met deze functie." in antwoord.content.decode()
-
-
-def test_b13_a_new_hoofdcontactpersoon_is_said(gijs, anna, ankerhuis):
-    PersoonInOrganisatie.objects.update(hoofdcontactpersoon=True)
-    antwoord = verstuur(gijs, haal_op(gijs), baan__hoofdcontactpersoon=True)
-    html = gijs.get(antwoord.url).content.decode()
-    assert "Het hoofdcontact is nu Hart. Anna van den Berg is geen hoofdcontactpersoon meer." in html

@@ -79,7 +79,7 @@ class Command(BaseCommand):
         else:
             for regel in inventaris():
                 for methode, nodig in regel["methoden"].items():
-                    self.stdout.write(f"{methode:5}{regel['pad']:62}{', '.join(nodig)}")
+                    self.stdout.write(f"{methode:5}{regel['pad']:76}{', '.join(nodig)}")
 
 
 def inventaris() -> list[dict]:
@@ -90,7 +90,7 @@ def inventaris() -> list[dict]:
 def _adressen(patronen, pad="/", ruimte=""):
     """(path, name, view) of every pattern, includes followed."""
     for patroon in patronen:
-        deel = re.sub(r"^\^|\$$|\(\?P", "", str(patroon.pattern)).replace("(", "").replace(")", "")
+        deel = re.sub(r"^\^\(\?P(<\w+>).*\)/\$$", r"\1/", str(patroon.pattern))
         if hasattr(patroon, "url_patterns"):
             onder = f"{ruimte}{patroon.namespace}:" if patroon.namespace else ruimte
             yield from _adressen(patroon.url_patterns, pad + deel, onder)
