@@ -1,10 +1,10 @@
 # make run     the program with demo data on http://127.0.0.1:8000 (PORT=8001 for another port); Ctrl+C stops it
 # make test    every test (ARGS="-k raster" for some); browser tests need Chromium
 # make check   format, lint, types, layers, templates, start-up checks, missing migrations; make format mends format
+# make bench   speed beside a textbook Django page and a hand-written floor (ARGS="-n 100000")
 PY ?= python3
 PORT ?= 8000
-DEMO_WACHTWOORD ?= welkom-bij-smp
-export PORT DEMO_WACHTWOORD
+export PORT
 export SMP_OMGEVING = lokaal
 export DEBIAN_FRONTEND = noninteractive
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -13,7 +13,7 @@ B := .venv/bin
 install = $(B)/uv pip install -q --python $(B)/python -c constraints.txt -e "$(1)" \
   || $(B)/pip install -q -c constraints.txt -e "$(1)"
 
-.PHONY: setup run test test-pg15 check format chromium db-stop clean
+.PHONY: setup run test test-pg15 check format bench chromium db-stop clean
 
 setup: .venv/.ok .statisch/staticfiles.json
 
@@ -40,6 +40,9 @@ format: .venv/.ok-lint
 	$(B)/ruff check --fix --quiet .
 	$(B)/ruff format --quiet .
 	-$(B)/djlint templates --reformat --quiet
+
+bench: .venv/.ok-test
+	$(B)/python -m tests.bench.meet $(ARGS)
 
 db-stop:
 	@[ ! -f .pg/postmaster.pid ] || ! ps -o args= -p $$(head -1 .pg/postmaster.pid) | grep -q postgres \

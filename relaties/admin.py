@@ -27,7 +27,15 @@ class PersoonInOrganisatieBeheerForm(MetBasis, PersoonInOrganisatieForm):
 @admin.register(Organisatie, site=beheer)
 class OrganisatieAdmin(KaartAdmin):
     form = OrganisatieBeheerForm
-    list_display = ["naam", "bezoekadres_plaats", "segment", "accountmanager", "relatiestatus", "actief", "gewijzigd_op"]
+    list_display = [
+        "naam",
+        "bezoekadres_plaats",
+        "segment",
+        "accountmanager",
+        "relatiestatus",
+        "actief",
+        "gewijzigd_op",
+    ]
     list_filter = ["relatiestatus", "actief"]
     list_select_related = ["segment", "accountmanager"]
     sortable_by = ["naam", "relatiestatus", "gewijzigd_op"]

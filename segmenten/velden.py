@@ -1,7 +1,5 @@
 """Form fields to choose a segment and, dependent on it, a subsegment; also without JavaScript (R18, B1, B3)."""
 
-from django import forms
-
 from segmenten.models import Segment
 from smp.keuzevelden import Bron, Bronveld
 
@@ -22,22 +20,15 @@ class Segmentveld(Bronveld):
 
 
 class Groepsnaam(str):
-    """The label of an <optgroup> that knows its hoofdsegment (templates/velden/subsegment.html)."""
+    """The label of an <optgroup> that knows its hoofdsegment (smp/weergave.py)."""
 
     pk: int
-
-
-class Subsegmentselect(forms.Select):
-    """A select in groups; static/js/afhankelijk.js shows only the group of the chosen segment."""
-
-    template_name = "velden/subsegment.html"
 
 
 class Subsegmentveld(Segmentveld):
     """Choose a subsegment, in groups. `ouder` is the name of the field with the hoofdsegment."""
 
     type = Segment.SUB
-    widget = Subsegmentselect
 
     def __init__(self, soort: str, label: str, ouder: str, **kwargs):
         super().__init__(soort, label, **kwargs)

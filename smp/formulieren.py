@@ -12,6 +12,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from django.forms.models import InlineForeignKeyField, construct_instance
 from django.utils.text import capfirst
 
 from smp.keuzevelden import Bronveld
@@ -61,7 +62,8 @@ class Bewerkformulier(forms.ModelForm):
             # The server says in Dutch that a text is too long; a browser would silently cut what is pasted.
             veld.widget.attrs.pop("maxlength", None)
             if isinstance(veld, forms.TypedChoiceField):
-                veld.choices = [(sleutel, label if sleutel or label != GEEN_KEUZE else "") for sleutel, label in veld.choices]
+                leeg = ("", GEEN_KEUZE)
+                veld.choices = [("", "") if keuze == leeg else keuze for keuze in veld.choices]
 
     def voor(self, instance, velden, data=None):
         """This form on another record, with only these of its fields.
@@ -84,21 +86,34 @@ class Bewerkformulier(forms.ModelForm):
         weg = super()._get_validation_exclusions()
         if self.instance.pk:
             weg |= set(self.fields) - set(self.changed_data)
-        return weg | {naam for naam, veld in self.fields.items() if isinstance(veld, forms.ModelChoiceField)}
+        gezocht = forms.ModelChoiceField | InlineForeignKeyField
+        return weg | {naam for naam, veld in self.fields.items() if isinstance(veld, gezocht)}
 
-    def validate_constraints(self):
-        """Ask only what a change can break: each question is a query.
+    def _post_clean(self):
+        """As in Django, with the constraints in `validate_unique`."""
+        self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+        weg = self._get_validation_exclusions()
+        try:
+            self.instance.full_clean(exclude=weg, validate_unique=False, validate_constraints=False)
+        except ValidationError as fout:
+            self._update_errors(fout)
+        self.validate_unique()
+
+    def validate_unique(self):
+        """Ask the database only about uniqueness, and only what a change can break: each question is a query.
 
         Of a CHECK nothing is asked: `clean` has a sentence for it, and what slips through the database refuses.
         """
+        super().validate_unique()
         nodig, alles = set(), {veld.name for veld in self._meta.model._meta.fields}
+        vuil = set(self.changed_data) if self.instance.pk else alles
         for regel in self._meta.model._meta.constraints:
             velden = _velden_van(regel) if isinstance(regel, models.UniqueConstraint) else set()
-            if not self.instance.pk or velden & set(self.changed_data):
+            if velden & vuil and velden <= set(self.base_fields) - set(self.errors):
                 nodig |= velden
         if nodig:
             try:
-                self.instance.validate_constraints(exclude=alles - (nodig & set(self.base_fields)))
+                self.instance.validate_constraints(exclude=alles - nodig)
             except ValidationError as fout:
                 self._update_errors(fout)
 

@@ -101,6 +101,7 @@ class ZakelijkeRelatieView(ZakelijkBasis):
             "titel": TITEL,
             "lijst": self.lijst,
             "bewaar_label": "Versturen",
+            "actie": self.request.path,  # [Gegevens ophalen] leaves #deel-organisatie in the address
             "veel_knoppen": True,
             "terug_url": self.adres("lijst"),
             "persoon": invoer.persoon,

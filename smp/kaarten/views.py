@@ -6,7 +6,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import BooleanField, ForeignKey
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
@@ -17,38 +16,31 @@ from smp.formulieren import Samenvoeging, compleet, ingevuld, lees_basis, ondert
 from smp.historie.zinnen import laatste_wijziging, tijdlijn
 from smp.kaarten import dubbelen
 from smp.kaarten.indeling import helper, regels_html
-from smp.kaarten.kaart import Kaart
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.tabel import datum, opmaak
 from smp.lijsten.views import LijstBasis
 
 
-class KaartBasis(LijstBasis):
-    """A view on one Kaart, with the rights of its Lijst."""
-
-    kaart: Kaart = None
-
-    @cached_property
-    def rijen(self):
-        """The rows that this user may see, with every name on the card; no query per foreign key."""
-        namen = [veld.name for veld in self.lijst.model._meta.fields if isinstance(veld, ForeignKey)]
-        return self.lijst.rijen(self.request.user).select_related(*namen)
+def rijen(view):
+    """The rows that the user may see, with every name on the card; no query per foreign key."""
+    namen = [veld.name for veld in view.lijst.model._meta.fields if isinstance(veld, ForeignKey)]
+    return view.lijst.rijen(view.request.user).select_related(*namen)
 
 
-class KaartView(KaartBasis):
+class KaartView(LijstBasis):
     """GET: the card (R27, R28). POST: add a row to one of its sections (R61, R62)."""
 
     http_method_names = ["get", "head", "post"]
 
     def get(self, request, pk):
-        obj = get_object_or_404(self.rijen, pk=pk)
+        obj = get_object_or_404(rijen(self), pk=pk)
         regels = self.kaart.kaartregels
         mag = regels and request.user.has_perm(regels.recht)
         return self._pagina(obj, regels.formset(obj) if mag else None)
 
     @eenmalig
     def post(self, request, pk):
-        obj, regels = get_object_or_404(self.rijen, pk=pk), self.kaart.kaartregels
+        obj, regels = get_object_or_404(rijen(self), pk=pk), self.kaart.kaartregels
         if regels is None or not request.user.has_perm(regels.recht):
             raise PermissionDenied
         formset = regels.formset(obj, request.POST)
@@ -123,7 +115,7 @@ def laatst(obj) -> str:
     return f"Laatst gewijzigd{wie} op {datum(obj.gewijzigd_op)}"
 
 
-class FormulierBasis(KaartBasis):
+class FormulierBasis(LijstBasis):
     """What adding and changing share: the page, its errors per tab, and saving in one transaction."""
 
     http_method_names = ["get", "head", "post"]
@@ -212,14 +204,14 @@ class WijzigenView(FormulierBasis):
     handeling = "change"
 
     def get(self, request, pk):
-        obj = get_object_or_404(self.rijen, pk=pk)
+        obj = get_object_or_404(rijen(self), pk=pk)
         form = self.kaart.form(instance=obj)
         return self._pagina(obj, form, formset=self.regels(form), basis=onderteken(form.teksten()))
 
     @eenmalig
     def post(self, request, pk):
         with transaction.atomic():
-            obj = get_object_or_404(self.rijen.select_for_update(of=("self",)), pk=pk)
+            obj = get_object_or_404(rijen(self).select_for_update(of=("self",)), pk=pk)
             vers = self.kaart.form(instance=obj)
             nu, basis = vers.teksten(), lees_basis(request.POST.get("basis", ""))
             if not isinstance(basis, dict) or not compleet(vers, basis, request.POST):
@@ -235,7 +227,7 @@ class WijzigenView(FormulierBasis):
                     return HttpResponseRedirect(self.adres("kaart", obj.pk))
                 if self.bewaar(form, formset):
                     return self.klaar(obj)
-        vers = self.kaart.form(instance=get_object_or_404(self.rijen, pk=pk))
+        vers = self.kaart.form(instance=get_object_or_404(rijen(self), pk=pk))
         return self._opnieuw(vers, form, formset, samen, basis, nu)
 
     def _samen(self, form, nu, basis) -> Samenvoeging:

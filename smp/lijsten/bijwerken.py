@@ -32,7 +32,8 @@ def werk_bij(objecten: list[models.Model], velden: list[models.Field]):
     tabel, pk = naam(meta.db_table), naam(meta.pk.column)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {tabel} SET {zet} FROM unnest({lijsten}) AS nieuw({namen}) WHERE {tabel}.{pk} = nieuw.{pk}", waarden
+            f"UPDATE {tabel} SET {zet} FROM unnest({lijsten}) AS nieuw({namen}) WHERE {tabel}.{pk} = nieuw.{pk}",
+            waarden,
         )
 
 

@@ -111,9 +111,7 @@ class Raster:
         if not isinstance(basis, dict) or not all(isinstance(cellen, dict) for cellen in basis.values()):
             return False
         tekstvelden = [n for n in self.velden if not isinstance(self._proef.fields[n], forms.BooleanField)]
-        return all(
-            f"c-{pk}-{naam}" in post for pk, cellen in basis.items() for naam in tekstvelden if naam in cellen
-        )
+        return all(f"c-{pk}-{naam}" in post for pk, cellen in basis.items() for naam in tekstvelden if naam in cellen)
 
     def lees(self, pk: int, post) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         """The posted cells of a row: (form texts, cell texts, errors)."""

@@ -14,12 +14,13 @@ from smp.lijsten.vraag import Vraag
 
 
 class LijstBasis(View):
-    """A view on one Lijst: checks the right `handeling` (403), then answers.
+    """A view on one Lijst, or on its Kaart: checks the right `handeling` (403), then answers.
 
     `handeling` and `parameters` are what `manage.py inventaris` prints.
     """
 
     lijst = None
+    kaart = None
     handeling = "view"
     http_method_names = ["get", "head"]
 

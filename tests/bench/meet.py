@@ -176,7 +176,11 @@ def paden(n: int) -> dict[str, tuple[str, str, str]]:
         "L3": (f"{LIJST}?volgorde=bezoekadres_plaats", f"{tekst}&sort=bezoekadres_plaats", "/L3"),
         "L4 diep": (f"{LIJST}?{na}", f"{tekst}&page={n // 100}", f"/L4?{los}"),
         "L4 laatste": (f"{LIJST}?voor=einde", f"{tekst}&page=last", "/L4e"),
-        "L5": (f"{LIJST}?{plaats}", f"{tekst}&{plaats}", f"/L5?segment={segment}&{urlencode({'plaats': vullen.PLAATS})}"),
+        "L5": (
+            f"{LIJST}?{plaats}",
+            f"{tekst}&{plaats}",
+            f"/L5?segment={segment}&{urlencode({'plaats': vullen.PLAATS})}",
+        ),
         "L6": (f"{LIJST}{vullen.KAART}/", f"{LIJST}{vullen.KAART}/", f"/L6?id={vullen.KAART}"),
         "L7": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L7"),
         "L8": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L8"),
@@ -232,7 +236,11 @@ class Meting:
         if self.queries[0] > QUERIES.get(self.item, 1000):
             uit.append(f"{self.queries[0]} queries")
         if self.item[:2] in ("L1", "L2", "L3", "L4", "L5"):
-            uit += [f"{wat} {is_} bytes" for wat, is_, mag in zip(("HTML", "gzip"), (self.bytes, self.gzip), BYTES, strict=True) if is_ > mag]
+            uit += [
+                f"{wat} {is_} bytes"
+                for wat, is_, mag in zip(("HTML", "gzip"), (self.bytes, self.gzip), BYTES, strict=True)
+                if is_ > mag
+            ]
         return uit
 
     def rij(self, vorige: dict) -> list[str]:
@@ -276,7 +284,11 @@ def machine() -> str:
 
 
 def verslag(n: int, metingen: list[Meting], vorige: dict, anders: int | None) -> str:
-    groei = f"growth = against {anders:,} organisations".replace(",", ".") if vorige else "growth: needs a run with another N"
+    groei = (
+        f"growth = against {anders:,} organisations".replace(",", ".")
+        if vorige
+        else "growth: needs a run with another N"
+    )
     regels = ["| " + " | ".join(KOP) + " |", "|" + "---|" * len(KOP)]
     regels += ["| " + " | ".join(meting.rij(vorige)) + " |" for meting in metingen]
     return (

@@ -32,7 +32,9 @@ def maak_leeg():
         if verbinding.info.server_version >= 170_000:
             verbinding.execute(MAAK_DATABASE.format(naam=NAAM))
         else:
-            verbinding.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(NAAM)))
+            verbinding.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(NAAM))
+            )
 
 
 def kenmerk() -> str:

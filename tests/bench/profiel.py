@@ -8,6 +8,7 @@ import cProfile
 import os
 import pstats
 import time
+from urllib.parse import urlencode
 
 from tests.bench import omgeving
 
@@ -46,7 +47,8 @@ def main():
         return meet.wijzig(meet.Velden.van(antwoord.content.decode()))
 
     def doe(invoer):
-        antwoord = client.post(pad, invoer) if post else client.get(pad)
+        form = "application/x-www-form-urlencoded"
+        antwoord = client.post(pad, urlencode(invoer), content_type=form) if post else client.get(pad)
         assert antwoord.status_code == (302 if post else 200), antwoord.status_code
 
     for _ in range(3):

@@ -68,7 +68,9 @@ def _bewaar(invoer):
     """One statement: town and telephone of every posted row, history by the trigger that is there anyway."""
     post = dict(parse_qsl(invoer.decode(), keep_blank_values=True))
     sleutels = [int(naam.split("-")[1]) for naam in post if naam.endswith("-bezoekadres_plaats")]
-    kolommen = [[post[f"c-{pk}-{naam}"] for pk in sleutels] for naam in ("bezoekadres_plaats", "telefoon", "relatiestatus")]
+    kolommen = [
+        [post[f"c-{pk}-{naam}"] for pk in sleutels] for naam in ("bezoekadres_plaats", "telefoon", "relatiestatus")
+    ]
     with _bron.transaction():
         _bron.execute(
             "SELECT id FROM relaties_organisatie WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [sleutels]

@@ -17,10 +17,110 @@ ZELDZAAM, GEWOON = "zilverberg", "brouwerij"
 PLAATS = "Plaats 17"
 WACHTWOORD = "welkom-bij-smp"
 
-ACHTERNAMEN = ["Jansen", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Peters", "Hendriks", "Dekker", "Brouwer", "Dijkstra", "Smits", "Koster", "Prins", "Blom", "Huisman", "Peeters", "Kuipers", "Veenstra", "Kramer", "Scholten", "Post", "Willems", "Evers", "Jonker", "Verhoeven", "Kok", "Hoekstra", "Sanders", "Maas", "Verbeek", "Gerritsen", "Wolters", "Schouten", "Willemsen", "Timmermans", "Groen", "Kuiper", "Sterenberg", "Molenaar", "Bergman", "Zijlstra"]
-VOORNAMEN = ["Anna", "Bram", "Carla", "Daan", "Els", "Femke", "Gijs", "Hanna", "Ivo", "Jan", "Karin", "Lars", "Mia", "Niels", "Olga", "Piet", "Quirine", "Roos", "Sem", "Tess", "Umar", "Vera", "Wim", "Xander", "Yara", "Zoë", "Noor", "Lieke", "Sven", "Thijs"]
-BRANCHES = ["Bouw", "Zorg", "Onderwijs", "Handel", "Techniek", "Horeca", "Transport", "Cultuur", "Advies", "Landbouw", "Media", "Welzijn", "Sport"]
-FUNCTIES = ["Directeur", "Inkoper", "Secretaris", "Docent", "Planner", "Adviseur", "Projectleider", "Penningmeester", "Coördinator"]
+ACHTERNAMEN = [
+    "Jansen",
+    "Bakker",
+    "Visser",
+    "Smit",
+    "Meijer",
+    "Mulder",
+    "Bos",
+    "Vos",
+    "Peters",
+    "Hendriks",
+    "Dekker",
+    "Brouwer",
+    "Dijkstra",
+    "Smits",
+    "Koster",
+    "Prins",
+    "Blom",
+    "Huisman",
+    "Peeters",
+    "Kuipers",
+    "Veenstra",
+    "Kramer",
+    "Scholten",
+    "Post",
+    "Willems",
+    "Evers",
+    "Jonker",
+    "Verhoeven",
+    "Kok",
+    "Hoekstra",
+    "Sanders",
+    "Maas",
+    "Verbeek",
+    "Gerritsen",
+    "Wolters",
+    "Schouten",
+    "Willemsen",
+    "Timmermans",
+    "Groen",
+    "Kuiper",
+    "Sterenberg",
+    "Molenaar",
+    "Bergman",
+    "Zijlstra",
+]
+VOORNAMEN = [
+    "Anna",
+    "Bram",
+    "Carla",
+    "Daan",
+    "Els",
+    "Femke",
+    "Gijs",
+    "Hanna",
+    "Ivo",
+    "Jan",
+    "Karin",
+    "Lars",
+    "Mia",
+    "Niels",
+    "Olga",
+    "Piet",
+    "Quirine",
+    "Roos",
+    "Sem",
+    "Tess",
+    "Umar",
+    "Vera",
+    "Wim",
+    "Xander",
+    "Yara",
+    "Zoë",
+    "Noor",
+    "Lieke",
+    "Sven",
+    "Thijs",
+]
+BRANCHES = [
+    "Bouw",
+    "Zorg",
+    "Onderwijs",
+    "Handel",
+    "Techniek",
+    "Horeca",
+    "Transport",
+    "Cultuur",
+    "Advies",
+    "Landbouw",
+    "Media",
+    "Welzijn",
+    "Sport",
+]
+FUNCTIES = [
+    "Directeur",
+    "Inkoper",
+    "Secretaris",
+    "Docent",
+    "Planner",
+    "Adviseur",
+    "Projectleider",
+    "Penningmeester",
+    "Coördinator",
+]
 STATUSSEN = ["relatie", "klant", "prospect", "relatie", "klant", "oud-relatie", "relatie"]
 
 
@@ -115,7 +215,9 @@ def vul(n: int):
     from smp.gebruikers.rollen import GEBRUIKER
 
     for nr in range(1, 9):
-        gebruiker = Gebruiker.objects.create_user(f"bench{nr}", f"bench{nr}@smp.example", WACHTWOORD, naam=f"Bench {nr}")
+        gebruiker = Gebruiker.objects.create_user(
+            f"bench{nr}", f"bench{nr}@smp.example", WACHTWOORD, naam=f"Bench {nr}"
+        )
         gebruiker.groups.add(Group.objects.get(name=GEBRUIKER))
     with connection.cursor() as cursor:
         # One advisory lock a row is too many for one statement; no generated row has the flag that it guards.

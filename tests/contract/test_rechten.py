@@ -9,19 +9,16 @@ import uuid
 import pghistory
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
 from smp.gebruikers import rollen
-from smp.gebruikers.models import Gebruiker
 from smp.historie.models import Wijzigingsset
 from smp.lijsten.lijst import LIJSTEN
-from smp.management.commands.inventaris import IEDEREEN, inventaris, mag, rechten_md
+from smp.management.commands.inventaris import IEDEREEN, inventaris, mag
 from tests.contract.gegevens import NAMEN, fabriek
-from tests.factories import GebruikerFactory, OrganisatieFactory
+from tests.factories import GebruikerFactory
 
 METHODEN = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 WIE = {
@@ -106,7 +103,9 @@ def bezwaren(stuur, wie, records, methoden=METHODEN) -> list[str]:
 
 def stand() -> dict[str, list]:
     """Every stored value, sessions aside."""
-    eigen = [m for m in apps.get_models() if m._meta.app_label in ("smp", "gebruikers", "segmenten", "relaties", "auth")]
+    eigen = [
+        m for m in apps.get_models() if m._meta.app_label in ("smp", "gebruikers", "segmenten", "relaties", "auth")
+    ]
     return {model._meta.label: sorted(map(repr, model._base_manager.values_list())) for model in eigen}
 
 

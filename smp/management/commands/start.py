@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -29,22 +30,25 @@ class Command(BaseCommand):
         logins = self._demo()
         connection.close_pool()
         self.stdout.write(f"\n  SMP draait op http://127.0.0.1:{poort}/   (stoppen: Ctrl+C)\n{logins}\n")
-        self._draai([webserver(luister.fileno()), werker()])
+        self._draai(luister.fileno())
 
     def _demo(self) -> str:
         """Load the demo data, and say how to log in; a database with data of its own stays as it is."""
         try:
-            call_command("demo", stdout=self.stdout)
+            call_command("demo", stdout=StringIO())
         except CommandError as reden:
-            return f"  Geen voorbeeldgegevens: {reden}\n"
+            return f"  De gegevens blijven zoals ze zijn. {reden}\n"
         wachtwoord = os.environ.get("DEMO_WACHTWOORD") or "welkom-bij-smp"
         return f"  Inloggen als lezer, gebruiker, super of beheerder; wachtwoord: {wachtwoord}\n"
 
-    def _draai(self, processen: list[subprocess.Popen]):
-        """Until Ctrl+C, or until one of them stops: then the others stop too."""
+    def _draai(self, luister: int):
+        """Until Ctrl+C, or until one of them stops: then the other stops too."""
         for sein in STOP:
             signal.signal(sein, signal.default_int_handler)
+        processen = []
         try:
+            processen.append(webserver(luister))
+            processen.append(werker())
             while all(proces.poll() is None for proces in processen):
                 time.sleep(0.5)
             raise CommandError("De webserver of de werker is gestopt. Lees de melding hierboven.")
