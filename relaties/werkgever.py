@@ -63,6 +63,7 @@ class WerkgeverWijzigenView(LijstBasis):
 
     handeling = "change"
     http_method_names = ["get", "head", "post"]
+    parameters = ["eenmalig", "oude-einddatum", *(f"nieuwe-{naam}" for naam in NIEUW.velden)]
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm(self.lijst.recht("add")):

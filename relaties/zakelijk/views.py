@@ -25,6 +25,13 @@ TITEL = "Zakelijke relatie toevoegen"
 OPHALEN = HTML('{% include "relaties/ophalen.html" %}')
 #: Buttons that answer the same page, with all that was typed.
 ZELFDE_PAGINA = {"ophalen", "gebruik", "los"}
+VELDEN = [
+    f"{deel}-{naam}"
+    for deel, secties in (("persoon", PERSOON), ("baan", [BAAN]), ("organisatie", ORGANISATIE))
+    for sectie in secties
+    for naam in sectie.velden
+]
+OVERIG = ["eenmalig", "basis", "bestaande_persoon", "gezien", "toch", "maak_leeg", "k-<veld>"]
 
 
 class ZakelijkBasis(LijstBasis):
@@ -45,6 +52,7 @@ class ZakelijkeRelatieView(ZakelijkBasis):
     """GET: the empty page. POST: [Versturen] stores; the other buttons answer the same page (R44–R56)."""
 
     http_method_names = ["get", "head", "post"]
+    parameters = [*VELDEN, *OVERIG, *sorted(ZELFDE_PAGINA)]
 
     def get(self, request):
         invoer = Invoer(request.user)
@@ -115,6 +123,8 @@ class ZakelijkeRelatieView(ZakelijkBasis):
 
 class DubbelenView(ZakelijkBasis):
     """GET: a fragment with the stored rows that the typed person and organisation may be (R56)."""
+
+    parameters = [*VELDEN, "bestaande_persoon"]
 
     def get(self, request):
         invoer = Invoer(request.user, request.GET, controleer=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.forms import BaseFormSet, formset_factory
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 
 from smp.lijsten.lijst import LIJSTEN, Lijst
 
@@ -89,7 +89,7 @@ class Tab:
 
     @property
     def id(self) -> str:
-        return self.label.lower()
+        return slugify(self.label)  # an address with a space in it opens no tab
 
 
 class Kaart:

@@ -21,7 +21,7 @@ WEINIG, LETTERS = 3, 4
 #: How much of every word must be right: 'stichtng' is 0.58 of 'stichting', 'zwan' is 0.57 of 'zwaan'.
 GELIJKENIS = "0.55"
 #: Forgiving a typing error is a favour: it never holds up an answer for longer than this.
-GEDULD = "250ms"
+GEDULD = "1s"
 
 
 def keusbaar(lijst, user=None):

@@ -136,6 +136,7 @@
     const getypt = delen(vak).tekst.value.trim().toLowerCase();
     const gelijk = open === vak ? opties(vak).filter((optie) => optie.dataset.label.toLowerCase() === getypt) : [];
     if (gelijk.length === 1) kies(vak, gelijk[0].dataset);
+    else if (!getypt && delen(vak).sleutel.value) kies(vak, { pk: "", label: "" }); // emptied by hand is [Wissen] too
     else sluit(vak);
   });
   document.addEventListener("smp:kies", (e) => kies(e.target, e.detail));
