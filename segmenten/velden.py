@@ -1,5 +1,7 @@
 """Form fields to choose a segment and, dependent on it, a subsegment; also without JavaScript (R18, B1, B3)."""
 
+from functools import cached_property
+
 from segmenten.models import Segment
 from smp.keuzevelden import Bron, Bronveld
 
@@ -45,9 +47,20 @@ class Subsegmentveld(Segmentveld):
             yield (naam, groepen[hoofd])
 
 
+class Segmentbron(Bron):
+    """All segments, each with its hoofdsegment: one query without a join, for they are here anyway."""
+
+    @cached_property
+    def rijen(self):
+        rijen = {str(segment.pk): segment for segment in self.queryset}
+        for segment in rijen.values():
+            segment.hoofdsegment = rijen.get(str(segment.hoofdsegment_id))
+        return rijen
+
+
 def verbind_segmenten(form, hoofd: str, sub: str):
     """Give both fields of a form their rows: one query for the two, and for every form with the same `bronnen`."""
-    bron = form.bronnen.setdefault(Segment, Bron(Segment.objects.select_related("hoofdsegment")))
+    bron = form.bronnen.setdefault(Segment, Segmentbron(Segment.objects.all()))
     for naam in (hoofd, sub):
         form.fields[naam].verbind(bron, getattr(form.instance, f"{naam}_id"))
     # The id of the parent on the page has the prefix of the form.

@@ -77,6 +77,11 @@ class Tabel(admin.ModelAdmin):
     paginator = BegrensdePaginator
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
+    #: Ends of the names of addresses that this table does not have, because nobody may.
+    weg: tuple[str, ...] = ()
+
+    def get_urls(self):
+        return [url for url in super().get_urls() if not self.weg or not (url.name or "").endswith(self.weg)]
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """What does not exist is 404, as everywhere in SMP."""
@@ -85,6 +90,8 @@ class Tabel(admin.ModelAdmin):
 
 class AlleenLezen(Tabel):
     """A table that the program itself keeps."""
+
+    weg = ("_add", "_delete")
 
     def has_add_permission(self, request):
         return False

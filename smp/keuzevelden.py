@@ -25,7 +25,7 @@ class _Keuzes(ModelChoiceIterator):
         yield from self.field.keuzes()
 
     def __len__(self):
-        return len(self.field.rijen()) + 1
+        return len(self.field.bron.rijen) + 1  # at most; only a hint
 
     def __bool__(self):
         return True

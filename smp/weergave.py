@@ -1,7 +1,8 @@
 """Form controls written out by hand: the stock templates take 40 µs for every option of a select (11 ms a list page)."""
 
+from html import escape
+
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import conditional_escape as veilig
 
 
 class Schrijver(TemplatesSetting):
@@ -12,10 +13,15 @@ class Schrijver(TemplatesSetting):
         return schrijf(context["widget"]) if schrijf else super().render(template_name, context, request)
 
 
+def veilig(waarde) -> str:
+    """Text for HTML; what is safe already stays. Django's own `conditional_escape` costs three times as much."""
+    return str(waarde) if hasattr(waarde, "__html__") else escape(str(waarde))
+
+
 def _attrs(attrs: dict) -> str:
     """As django/forms/widgets/attrs.html has it: False leaves out, True is a bare name."""
     return "".join(
-        f" {naam}" if waarde is True else f' {naam}="{veilig(str(waarde))}"'
+        f" {naam}" if waarde is True else f' {naam}="{veilig(waarde)}"'
         for naam, waarde in attrs.items()
         if waarde is not False
     )
@@ -23,7 +29,7 @@ def _attrs(attrs: dict) -> str:
 
 def _invoer(widget: dict) -> str:
     waarde = widget["value"]
-    tekst = "" if waarde is None else f' value="{veilig(str(waarde))}"'
+    tekst = "" if waarde is None else f' value="{veilig(waarde)}"'
     return f'<input type="{widget["type"]}" name="{veilig(widget["name"])}"{tekst}{_attrs(widget["attrs"])}>'
 
 
@@ -35,7 +41,7 @@ def _select(widget: dict) -> str:
             ouder = f' data-ouder="{groep.pk}"' if hasattr(groep, "pk") else ""
             delen.append(f'<optgroup label="{veilig(groep)}"{ouder}>')
         delen += [
-            f'<option value="{veilig(str(optie["value"]))}"{_attrs(optie["attrs"])}>{veilig(optie["label"])}</option>'
+            f'<option value="{veilig(optie["value"])}"{_attrs(optie["attrs"])}>{veilig(optie["label"])}</option>'
             for optie in opties
         ]
         if groep:

@@ -34,7 +34,7 @@ def genoemd(tekst: str) -> set[int]:
     return {nr for nr in uit if 1 <= nr <= AANTAL}
 
 
-def tests_per_eis() -> dict[int, list[str]]:
+def per_eis() -> dict[int, list[str]]:
     """Requirement -> 'bestand::test', from the docstring and the name of every test function."""
     uit = {nr: [] for nr in range(1, AANTAL + 1)}
     for bestand in sorted(MAP.rglob("test_*.py")):
@@ -48,7 +48,7 @@ def tests_per_eis() -> dict[int, list[str]]:
 
 def tabel() -> str:
     """The whole of docs/eisen.md."""
-    eisen = tests_per_eis()
+    eisen = per_eis()
     regels = [
         f"| R{nr} | {', '.join(f'`{test}`' for test in sorted(set(tests))) or '**geen test**'} |"
         for nr, tests in eisen.items()

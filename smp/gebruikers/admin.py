@@ -59,6 +59,7 @@ class NieuweGebruikerForm(UserCreationForm):
 class GebruikerAdmin(Tabel, UserAdmin):
     form = GebruikerForm
     add_form = NieuweGebruikerForm
+    weg = ("_delete",)
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Gebruiker", {"fields": ["naam", "email"]}),

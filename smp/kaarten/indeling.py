@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 
 class TabObject(LayoutObject):
@@ -42,26 +43,31 @@ def regels_html(regels, formset, bewaren=False) -> str:
     `bewaren`: with a button of its own, where the rows are a form by themselves (on a card).
     """
     leeg = formset.empty_form
+    leeg_html = _regel_html(regels, leeg)
+    if formset.is_bound:
+        rijen = [_regel_html(regels, form) for form in formset]
+    else:  # nothing is filled in: each row is the empty one, and drawing it is most of the work
+        rijen = [leeg_html.replace("__prefix__", str(nr)) for nr in range(formset.total_form_count())]
     context = {
         "regels": regels,
         "formset": formset,
         "kop": [leeg.fields[naam] for naam in regels.hoofd],
-        "rijen": [_regel(regels, form) for form in formset],
-        "leeg": _regel(regels, leeg),
+        "rijen": [mark_safe(rij) for rij in rijen],
+        "leeg": leeg_html,
         "bewaren": bewaren,
         "open": formset.is_bound and any(form.has_changed() for form in formset),
     }
     return render_to_string("formulier/regels.html", context)
 
 
-def _regel(regels, form) -> dict:
-    form.helper = FormHelper()
-    form.helper.form_tag = False
-    return {
+def _regel_html(regels, form) -> str:
+    form.helper = kale_helper()
+    rij = {
         "form": form,
         "hoofd": [form[naam] for naam in regels.hoofd],
         "meer": [(form[naam], breedte) for naam, breedte in regels.meer.items()],
     }
+    return render_to_string("formulier/regel.html", {"rij": rij})
 
 
 def helper(tabs, formset=None) -> FormHelper:

@@ -6,12 +6,12 @@ one formatter a column, chosen once, and the rows joined.
 
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 from operator import attrgetter
 
 import django_tables2
 from django.db.models import BooleanField, DateField, DateTimeField, EmailField, ForeignKey, IntegerField
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.timezone import localtime
 
 
@@ -35,7 +35,7 @@ def opmaak(lijst, kolom) -> Callable[[object], str]:
     if isinstance(veld, EmailField) or kolom.naam.endswith("email"):
         return lambda waarde: f'<a href="mailto:{escape(waarde)}">{escape(waarde)}</a>' if waarde else ""
     if veld is not None and veld.choices:
-        namen = {sleutel: escape(label) for sleutel, label in veld.flatchoices}
+        namen = {sleutel: escape(str(label)) for sleutel, label in veld.flatchoices}
         return lambda waarde: namen.get(waarde, "") if waarde else ""
     return lambda waarde: "" if waarde is None or waarde == "" else escape(str(waarde))
 

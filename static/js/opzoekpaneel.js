@@ -35,10 +35,9 @@
     const knop = e.target.closest("[data-opzoek-paneel]");
     if (!knop) return;
     vak = knop.closest("[data-opzoek]");
-    const tekst = vak.querySelector(".opzoek-regel > input");
-    const was = vak.querySelector(".opzoek-regel > input[name$=_was]");
+    const [tekst, sleutel, was] = vak.querySelectorAll(".opzoek-regel > input");
     // a name that was chosen already is no question
-    const q = tekst.value === was.value ? "" : tekst.value;
+    const q = sleutel.value && tekst.value === was.value ? "" : tekst.value;
     try {
       inhoud.replaceChildren(await haal(`?${new URLSearchParams({ paneel: 1, q })}`));
     } catch {

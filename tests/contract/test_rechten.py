@@ -3,20 +3,24 @@
 The table is `manage.py inventaris`; docs/rechten.md is the same table for a reader.
 """
 
+import json
+import logging
 import re
 import uuid
 
 import pghistory
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
 from smp.gebruikers import rollen
 from smp.historie.models import Wijzigingsset
 from smp.lijsten.lijst import LIJSTEN
-from smp.management.commands.inventaris import IEDEREEN, inventaris, mag
+from smp.management.commands.inventaris import IEDEREEN, inventaris, mag, rechten_md
 from tests.contract.gegevens import NAMEN, fabriek
 from tests.factories import GebruikerFactory
 
@@ -47,15 +51,21 @@ def records(db) -> dict[str, str]:
 @pytest.fixture
 def stuur(request, als):
     """`stuur(wie, methode, url)` -> status and address of the redirect; what it changed is undone."""
+    ingelogd = {"anoniem": Client()}
+    logging.disable(logging.CRITICAL)  # each refusal would be written out with its stack
 
     def stuur(wie, methode, url):
-        client = Client() if wie == "anoniem" else als(request.getfixturevalue(wie))
+        if wie not in ingelogd:
+            ingelogd[wie] = als(request.getfixturevalue(wie))
+        client = Client()
+        client.cookies = ingelogd[wie].cookies.copy()
         with transaction.atomic():
             antwoord = client.generic(methode, url)
             transaction.set_rollback(True)
         return antwoord.status_code, antwoord.headers.get("Location", "")
 
-    return stuur
+    yield stuur
+    logging.disable(logging.NOTSET)
 
 
 def url_van(regel, records=None) -> str:
@@ -79,6 +89,8 @@ def bezwaar(regel, wie, methode, antwoord, bestaat) -> str:
         return "" if status == 302 and naar.startswith("/inloggen/") else "302 naar inloggen"
     if not mag(binnen, WIE[wie]):
         return "" if status == 403 or (nodig is None and status == 405) else "403"
+    if regel["naam"] == "inloggen" and wie != "anoniem":
+        return "" if (status, naar) == (302, "/") else "302 naar home"
     if nodig is None:
         return "" if status == 405 else "405"
     if not mag(nodig, WIE[wie]):
@@ -89,9 +101,11 @@ def bezwaar(regel, wie, methode, antwoord, bestaat) -> str:
     return "" if status == 404 or (status == 301 and not regel["naam"].partition(":")[2]) else "404"
 
 
-def bezwaren(stuur, wie, records, methoden=METHODEN) -> list[str]:
+def bezwaren(stuur, wie, records) -> list[str]:
+    """Every answer that is not what the table says. A missing record is asked for with the verbs of its address."""
     uit = []
     for regel in inventaris():
+        methoden = METHODEN if records else regel["methoden"] if "<" in regel["pad"] else []
         for methode in methoden:
             url = url_van(regel, records)
             antwoord = stuur(wie, methode, url)
@@ -103,10 +117,9 @@ def bezwaren(stuur, wie, records, methoden=METHODEN) -> list[str]:
 
 def stand() -> dict[str, list]:
     """Every stored value, sessions aside."""
-    eigen = [
-        m for m in apps.get_models() if m._meta.app_label in ("smp", "gebruikers", "segmenten", "relaties", "auth")
-    ]
-    return {model._meta.label: sorted(map(repr, model._base_manager.values_list())) for model in eigen}
+    apps_ = ("smp", "gebruikers", "segmenten", "relaties", "auth", "admin", "pghistory")
+    modellen = [model for model in apps.get_models() if model._meta.app_label in apps_]
+    return {model._meta.label: sorted(map(repr, model._base_manager.values_list())) for model in modellen}
 
 
 @pytest.mark.parametrize("wie", WIE)
@@ -117,3 +130,50 @@ def test_wie_mag_wat_aan_een_record_dat_bestaat(stuur, records, wie):
 @pytest.mark.parametrize("wie", WIE)
 def test_wie_mag_wat_aan_een_record_dat_niet_bestaat(stuur, records, wie):
     assert bezwaren(stuur, wie, None) == []
+
+
+@pytest.mark.parametrize("wie", ["lezer", "vreemde", "anoniem"])
+def test_wat_geweigerd_is_verandert_niets(request, als, records, wie):
+    """With what the form of somebody who may would post: a refusal comes before the form is read."""
+    client = Client() if wie == "anoniem" else als(request.getfixturevalue(wie))
+    post = {
+        "post": "yes",
+        "_save": "1",
+        "naam": "Zo niet",
+        "achternaam": "Zo niet",
+        "groups": "1",
+        "is_superuser": "on",
+    }
+    geweigerd = [regel for regel in inventaris() if "POST" in regel["methoden"] and not _mag_posten(regel, wie)]
+    was = stand()
+    statussen = {client.post(url_van(regel, records), post).status_code for regel in geweigerd}
+    assert statussen == ({302} if wie == "anoniem" else {403}) and len(geweigerd) > 20
+    assert stand() == was
+
+
+def _mag_posten(regel, wie) -> bool:
+    nodig = regel["methoden"]["POST"]
+    return IEDEREEN in nodig if wie == "anoniem" else mag(nodig, WIE[wie])
+
+
+def test_de_tabel_in_docs_is_die_van_het_programma():
+    assert (settings.BASE_DIR / "docs/rechten.md").read_text() == rechten_md(), "manage.py inventaris --rechten"
+
+
+def test_de_inventaris_als_json_noemt_de_parameters(capsys):
+    call_command("inventaris", json=True)
+    regels = {regel["naam"]: regel for regel in json.loads(capsys.readouterr().out)}
+    assert {"volgorde", "pagina", "naam", "segment"} <= set(regels["organisatie_lijst"]["parameters"])
+    assert regels["persoon_wijzigen"]["methoden"]["POST"] == ["relaties.change_persoon"]
+
+
+def test_iedere_rol_kan_iets_wat_de_vorige_niet_kan():
+    """R16: the roles are a ladder."""
+    trap = [rollen.rechten(rol) for rol in rollen.ROLLEN]
+    assert all(lager < hoger for lager, hoger in zip(trap, trap[1:], strict=False))
+
+
+def test_de_groepen_hebben_de_rechten_van_rollen_py(db):
+    for rol in rollen.ROLLEN:
+        paren = Group.objects.get(name=rol).permissions.values_list("content_type__app_label", "codename")
+        assert {f"{app}.{naam}" for app, naam in paren} == rollen.rechten(rol)
