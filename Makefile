@@ -1,9 +1,10 @@
 # make run     the program with demo data on http://127.0.0.1:8000 (PORT=8001 for another port); Ctrl+C stops it
 # make test    every test (ARGS="-k raster" for some); browser tests need Chromium
 # make check   format, lint, types, layers, templates, start-up checks, missing migrations; make format mends format
-# make bench   speed beside a textbook Django page and a hand-written floor (ARGS="-n 100000")
+# make bench   speed beside a textbook Django page and a hand-written floor (N=1000000)
 PY ?= python3
 PORT ?= 8000
+N ?= 100000
 export PORT
 export SMP_OMGEVING = lokaal
 export DEBIAN_FRONTEND = noninteractive
@@ -42,7 +43,7 @@ format: .venv/.ok-lint
 	-$(B)/djlint templates --reformat --quiet
 
 bench: .venv/.ok-test
-	$(B)/python -m tests.bench.meet $(ARGS)
+	$(B)/python -m tests.bench.meet -n $(N) $(ARGS)
 
 db-stop:
 	@[ ! -f .pg/postmaster.pid ] || ! ps -o args= -p $$(head -1 .pg/postmaster.pid) | grep -q postgres \

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, fields
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -92,7 +93,10 @@ class Adres:
     @classmethod
     def van(cls, obj, groep: str) -> "Adres":
         """Read the columns '<groep>_straat', … of a model instance; a column that is not there is empty."""
-        return cls(**{veld.name: getattr(obj, f"{groep}_{veld.name}", veld.default) for veld in fields(cls)})
+        waarden: dict[str, Any] = {
+            veld.name: getattr(obj, f"{groep}_{veld.name}", veld.default) for veld in fields(cls)
+        }
+        return cls(**waarden)
 
     @property
     def is_leeg(self) -> bool:
@@ -155,7 +159,7 @@ class Adres:
         try:
             normaliseer_postcode(self.postcode, self.land)
         except ValidationError as fout:
-            fouten["postcode"] = fout.message
+            fouten["postcode"] = str(fout.message)
         return {f"{groep}_{veld}": melding for veld, melding in fouten.items()}
 
     def _soortfouten(self, groep: str) -> dict[str, str]:

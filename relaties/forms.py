@@ -153,12 +153,10 @@ class PersoonForm(Bewerkformulier):
         """A tussenvoegsel typed with the achternaam: said, with the split, never done in silence (domein 3.6)."""
         gegevens = super().clean()
         tussenvoegsel, rest = splits_achternaam(gegevens.get("achternaam") or "")
-        if tussenvoegsel and not gegevens.get("tussenvoegsel") and "achternaam" in self.changed_data:
-            if not tussenvoegsel[0].isupper():
-                self.add_error(
-                    "achternaam",
-                    f"Zet ‘{tussenvoegsel}’ bij Tussenvoegsel, en alleen ‘{rest}’ bij Achternaam.",
-                )
+        getypt = tussenvoegsel and not tussenvoegsel[0].isupper() and "achternaam" in self.changed_data
+        if getypt and not gegevens.get("tussenvoegsel"):
+            melding = f"Zet ‘{tussenvoegsel}’ bij Tussenvoegsel, en alleen ‘{rest}’ bij Achternaam."
+            self.add_error("achternaam", melding)
         return gegevens
 
 

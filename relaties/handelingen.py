@@ -39,7 +39,7 @@ def hoofdcontactzin(nieuw: PersoonInOrganisatie, oud: PersoonInOrganisatie | Non
 def _huidig_hoofdcontact(pio: PersoonInOrganisatie) -> PersoonInOrganisatie | None:
     """Who has the flag that `pio` will get; with the lock of trigger `pio_vlagslot`, so that it stays true."""
     with connection.cursor() as cursor:
-        sleutel = "hashtextextended('hoofdcontactpersoon', %s)"
+        sleutel = "hashtextextended('hoofdcontactpersoon', %s %% 1024)"
         cursor.execute(f"SELECT pg_advisory_xact_lock({sleutel})", [pio.organisatie_id])
     rijen = PersoonInOrganisatie.objects.filter(organisatie_id=pio.organisatie_id, hoofdcontactpersoon=True)
     return rijen.exclude(pk=pio.pk).select_related("persoon").first()

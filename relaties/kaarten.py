@@ -162,6 +162,9 @@ class OrganisatieKaart(Kaart):
         status = [{"tekst": obj.get_relatiestatus_display(), "klasse": ""}]
         return [*super().badges(obj), *status]
 
+    def op_formulier(self, form, user):
+        link_segmenten(form, user, "segment")
+
     def toon(self, obj, naam):
         return toon_iban(obj.iban) if naam == "iban" else toon(obj, naam)
 
@@ -281,6 +284,9 @@ class PersoonInOrganisatieKaart(Kaart):
         )
     ]
 
+    def op_formulier(self, form, user):
+        link_segmenten(form, user, "categorie")
+
     def ondertitel(self, obj):
         return " · ".join(deel for deel in (obj.functie, obj.afdeling, periode(obj)) if deel)
 
@@ -294,6 +300,12 @@ class PersoonInOrganisatieKaart(Kaart):
         """A link from a card fills in its person or organisation."""
         sleutels = {naam: request.GET.get(naam, "") for naam in ("persoon", "organisatie")}
         return {"actief": True} | {naam: int(s[:18]) for naam, s in sleutels.items() if s.isascii() and s.isdigit()}
+
+
+def link_segmenten(form, user, veld: str):
+    """A link to the segments beside the field, for who may change them (R19)."""
+    if user.has_perm("segmenten.change_segment"):
+        form.fields[veld].help_text = format_html('<a href="{}">Segmenten beheren</a>', reverse("segment_lijst"))
 
 
 def toon(obj, naam: str) -> str | None:

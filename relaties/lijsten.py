@@ -1,7 +1,8 @@
 """The lists of Relaties. A new column is one line here."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.forms import HiddenInput, IntegerField
 from django_filters import Filter
 
@@ -25,6 +26,8 @@ WERKT_BIJ = Subquery(
 )
 #: A zakelijke relatie is a person with a job, of today or before (R39).
 IS_ZAKELIJK = Exists(_BANEN)
+#: The same as a column: one index lookup a row that is shown. Of an EXISTS the planner would read every job once.
+ZAKELIJK = Coalesce(Subquery(_BANEN.values(ja=Value(True))[:1]), Value(False), output_field=BooleanField())
 
 
 _HIER = PersoonInOrganisatie.objects.filter(organisatie=OuterRef("pk"), actief=True)
@@ -198,7 +201,7 @@ class PersoonLijst(Lijst):
     ]
 
     def rijen(self, user):
-        return Persoon.objects.annotate(werkt_bij=WERKT_BIJ, zakelijk=IS_ZAKELIJK)
+        return Persoon.objects.annotate(werkt_bij=WERKT_BIJ, zakelijk=ZAKELIJK)
 
     def omschrijving(self, rij):
         return rij.werkt_bij or rij.priveadres_plaats

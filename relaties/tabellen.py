@@ -30,7 +30,7 @@ def koppelingen(rijen, andere: str, mag_wijzigen: bool) -> str:
         "Zakelijk e-mailadres",
         "Telefoonnummer",
         "Periode",
-        "",
+        format_html('<span class="visually-hidden">{}</span>', "Wijzigen"),
     ]
     hoofd = format_html_join("", '<th scope="col">{}</th>', ((label,) for label in kop))
     romp = mark_safe("".join(_regel(rij, andere, mag_wijzigen) for rij in rijen[:MAXIMAAL]))  # format_html below

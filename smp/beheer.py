@@ -81,7 +81,13 @@ class Tabel(admin.ModelAdmin):
     weg: tuple[str, ...] = ()
 
     def get_urls(self):
-        return [url for url in super().get_urls() if not self.weg or not (url.name or "").endswith(self.weg)]
+        return [url for url in super().get_urls() if url.name and not url.name.endswith(self.weg)]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The right first: Django tells who may not see a record whether it exists."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """What does not exist is 404, as everywhere in SMP."""

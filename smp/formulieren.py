@@ -98,6 +98,8 @@ class Bewerkformulier(forms.ModelForm):
         except ValidationError as fout:
             self._update_errors(fout)
         self.validate_unique()
+        for meldingen in self._errors.values():  # what form and model both say is said once
+            meldingen.data = list({tuple(fout.messages): fout for fout in meldingen.as_data()}.values())
 
     def validate_unique(self):
         """Ask the database only about uniqueness, and only what a change can break: each question is a query.

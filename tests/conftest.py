@@ -1,6 +1,7 @@
 """Named people. What a role may do follows from smp/gebruikers/rollen.py; `vreemde` has no role at all."""
 
 import hashlib
+import os
 
 import pytest
 from django.conf import settings
@@ -54,7 +55,7 @@ def django_db_createdb(request, django_db_createdb) -> bool:
     for app in ("smp", "segmenten", "relaties"):
         bron += sorted((settings.BASE_DIR / app).rglob("migrations/*.py"))
     nu = hashlib.sha256(b"".join(bestand.read_bytes() for bestand in bron)).hexdigest()
-    plek = f"smp/migraties {settings.DATABASES['default']['HOST']}"
+    plek = f"smp/migraties {settings.DATABASES['default']['HOST']} {os.environ.get('PYTEST_XDIST_WORKER', '')}"
     was = request.config.cache.get(plek, "")
     request.config.cache.set(plek, nu)
     return django_db_createdb or was != nu

@@ -51,8 +51,8 @@ def _laad_gemaakte(aantal: int, segmenten: Segmenten, gebruikers: dict[str, Gebr
     koppel = Koppelingen(segmenten, nummers, personen + 1, koppelingen + 1)
     tabellen = [Tabel(model) for model in MODELLEN]
     veel = zonder_indexen([*MODELLEN, *map(eventmodel, MODELLEN)]) if aantal >= VANAF else nullcontext()
-    # Each flag costs this trigger a lock until the end of the transaction, and the lock table holds thousands, not
-    # hundred thousands. The generator gives out no flag twice, and the constraints behind the trigger still look.
+    # The trigger that moves a flag looks once a row; the generator gives out no flag twice, and the constraints
+    # behind the trigger still look.
     _bereid_voor()
     with zonder_trigger(PersoonInOrganisatie, "pio_een_vlag_nieuw"), veel:
         for begin in range(vast + 1, aantal + 1, BLOK):

@@ -105,13 +105,13 @@ class Organisaties:
 
     def _naam(self, vorm: str, soort: Soort, plaats: Plaats) -> tuple[str, Familie | None]:
         """A new name if that works out in three draws; after that with its town, as people do."""
-        for _ in range(3):
-            naam, familie = self._naamtrekking(vorm, soort, plaats)
+        for achter in ("", "", "", f" {plaats.naam}"):
+            naam, familie = self._naamtrekking(vorm, soort, plaats, achter)
             if not self._gezien(naam):
-                return naam, familie
-        return (naam if plaats.naam in naam else f"{naam} {plaats.naam}"), familie
+                break
+        return naam, familie
 
-    def _naamtrekking(self, vorm: str, soort: Soort, plaats: Plaats) -> tuple[str, Familie | None]:
+    def _naamtrekking(self, vorm: str, soort: Soort, plaats: Plaats, achter: str) -> tuple[str, Familie | None]:
         """Fill in a pattern; the family of a family firm comes with it, for its owner."""
         toeval, familie = self._toeval, None
         naam = soort.namen(toeval())
@@ -124,6 +124,8 @@ class Organisaties:
             else:
                 woord = plaats.naam if sleutel == "p" else WOORDEN[sleutel](toeval())
             naam = f"{naam[:begin]}{woord}{naam[begin + 3 :]}"
+        if achter not in naam:
+            naam += achter
         if vorm in ACHTERVOEGSELS:
             naam += ACHTERVOEGSELS[vorm](toeval())
         return naam, familie

@@ -56,13 +56,14 @@ ALTER TABLE relaties_persooninorganisatie
 
 CREATE FUNCTION relaties_pio_vlagslot() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- In 1024 drawers: a mass change holds its locks to the end, and the lock table has room for thousands only.
     IF NEW.hoofdcontactpersoon THEN
-        PERFORM pg_advisory_xact_lock(hashtextextended('hoofdcontactpersoon', NEW.organisatie_id));
+        PERFORM pg_advisory_xact_lock(hashtextextended('hoofdcontactpersoon', NEW.organisatie_id % 1024));
         PERFORM 1 FROM relaties_persooninorganisatie
             WHERE organisatie_id = NEW.organisatie_id AND hoofdcontactpersoon FOR NO KEY UPDATE;
     END IF;
     IF NEW.voorkeursrelatie THEN
-        PERFORM pg_advisory_xact_lock(hashtextextended('voorkeursrelatie', NEW.persoon_id));
+        PERFORM pg_advisory_xact_lock(hashtextextended('voorkeursrelatie', NEW.persoon_id % 1024));
         PERFORM 1 FROM relaties_persooninorganisatie
             WHERE persoon_id = NEW.persoon_id AND voorkeursrelatie FOR NO KEY UPDATE;
     END IF;

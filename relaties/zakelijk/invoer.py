@@ -24,6 +24,7 @@ class Invoer:
 
     def __init__(self, user, post: QueryDict | None = None, *, controleer: bool = False, vergrendel: bool = False):
         self.user, self.bronnen, self.controleer, self.vergrendel = user, {}, controleer, vergrendel
+        self.teksten = {}
         self.post = post.copy() if post is not None else QueryDict(mutable=True)
         self._kies()
         self.bestaand = self._rij("persoon", self.post.get("bestaande_persoon", ""))
@@ -53,7 +54,7 @@ class Invoer:
 
     def _deel(self, naam: str):
         klasse, opties = KLASSEN[naam], {"prefix": naam, "bronnen": self.bronnen}
-        teksten = ingevuld(klasse(**opties), self.post) if self.post else {}
+        self.teksten[naam] = teksten = ingevuld(klasse(**opties), self.post) if self.post else {}
         if self.controleer:
             return klasse({f"{naam}-{veld}": tekst for veld, tekst in teksten.items()}, **opties)
         return klasse(initial=teksten, **opties)
@@ -68,9 +69,8 @@ class Invoer:
 
     def _gekozen(self) -> Organisatie | None:
         """The chosen organisation. While the field holds something that is none, the sections stay as they were."""
-        tekst = ingevuld(self.baan.__class__(prefix="baan", bronnen=self.bronnen), self.post)["organisatie"]
         try:
-            rij = self.baan.fields["organisatie"].to_python(tekst)
+            rij = self.baan.fields["organisatie"].to_python(self.teksten["baan"].get("organisatie", ""))
         except ValidationError:
             rij = organisatiedeel.getoond(self.post)
         rij = rij and self._rij("organisatie", str(rij.pk))

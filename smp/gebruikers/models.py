@@ -12,6 +12,7 @@ class Gebruiker(AbstractUser):
     naam = models.CharField("naam", max_length=120)
     voorkeuren = models.JSONField("voorkeuren", default=dict, blank=True, editable=False)
     REQUIRED_FIELDS = ["naam", "email"]
+    NAAM_UIT = ("naam", "username")
 
     class Meta(AbstractUser.Meta):
         verbose_name = "gebruiker"

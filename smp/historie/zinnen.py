@@ -1,5 +1,7 @@
 """History in words: 'Plaats: “Zwolle” is “Kampen” geworden.' (R98)."""
 
+from itertools import pairwise
+
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.text import capfirst
@@ -37,13 +39,13 @@ def tijdlijn(obj) -> list[dict]:
 
 
 def laatste_wijziging(obj, veld: str) -> tuple[str, str]:
-    """Who last changed a field, and when, as texts; the whole row when history does not tell."""
+    """Who last changed a field, and when, as texts; what we do not know when history does not reach that far."""
     Event = eventmodel(type(obj))  # noqa: N806
     events = list(
         Event.objects.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("-pgh_id")[: LENGTE * 4]
     )
-    for event, vorige in zip(events, [*events[1:], None], strict=True):
-        if vorige is None or getattr(event, f"{veld}_id", getattr(event, veld)) != getattr(
+    for event, vorige in pairwise(events):
+        if getattr(event, f"{veld}_id", getattr(event, veld)) != getattr(
             vorige, f"{veld}_id", getattr(vorige, veld)
         ):
             wie = _gebruikers([event]).get(_gebruiker(event), "Het systeem")

@@ -4,8 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 
 from smp.beheer import Tabel
 from smp.formulieren import lees_basis, onderteken, overtreding
@@ -68,7 +66,7 @@ class KaartAdmin(Tabel):
 
     def get_search_results(self, request, queryset, search_term):
         """Every word, on the trigram index; the admin's own search would read the table."""
-        return Woorden(field_name="zoeksleutel").filter(queryset, search_term.replace("\x00", "")), False
+        return Woorden(field_name="zoeksleutel").filter(queryset, search_term), False
 
     def get_object(self, request, object_id, from_field=None):
         """Locked while it is written, so that nobody saves between the check of `basis` and ours."""
@@ -86,9 +84,8 @@ class KaartAdmin(Tabel):
             messages.error(request, overtreding(self.model, fout))
             return HttpResponseRedirect(request.get_full_path())
 
-    @method_decorator(never_cache)
     def history_view(self, request, object_id, extra_context=None):
         """The changes of the record wherever they were made, in the words of its card."""
-        obj = super().get_object(request, object_id)
-        wijzigingen = tijdlijn(obj) if obj is not None and self.has_view_permission(request, obj) else []
+        obj = super().get_object(request, object_id) if self.has_view_or_change_permission(request) else None
+        wijzigingen = tijdlijn(obj) if obj is not None else []
         return super().history_view(request, object_id, {"tijdlijn": wijzigingen, **(extra_context or {})})

@@ -120,6 +120,9 @@ class Kaart:
         """Acts beside [Wijzigen]: {'label', 'url'}."""
         return []
 
+    def op_formulier(self, form, user):
+        """Last touch to the form before it is drawn, for what depends on the user."""
+
     def begin(self, request) -> dict:
         """Initial values of the form for a new record."""
         return {}

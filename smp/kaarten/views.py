@@ -128,6 +128,7 @@ class FormulierBasis(LijstBasis):
         return regels.formset(form.instance, data)
 
     def pagina(self, form, formset=None, status=200, **meer):
+        self.kaart.op_formulier(form, self.request.user)
         form.helper = helper(self.kaart.tabs, formset)
         fouten = fouten_van(form)
         aantal = {

@@ -95,7 +95,10 @@ class Sleutel:
             waarden = self._lees(na or voor)
             if waarden is None:
                 return None
-            rijen = rijen.filter(self._voorbij(waarden, achteruit))
+            # First the keys, then the rows: in a run of equal values the planner expects one row behind the key,
+            # and would join and sort all of them.
+            sleutels = rijen.filter(self._voorbij(waarden, achteruit)).order_by(*self.volgorde(achteruit))
+            rijen = rijen.filter(pk__in=sleutels.values("pk")[: per_pagina + 1])
         gevonden = list(rijen.order_by(*self.volgorde(achteruit))[: per_pagina + 1])
         if achteruit:
             blad = self._maak(list(reversed(gevonden[:per_pagina])), per_pagina, None, len(gevonden) > per_pagina)

@@ -74,6 +74,21 @@ class Lijst:
         via = [kolom.naam.rpartition("__")[0] for kolom in self.kolommen]
         return list(dict.fromkeys(naam for naam in namen + via if naam))
 
+    def leesvelden(self, kolommen: list[Kolom]) -> list[str]:
+        """The stored fields that a table of these columns reads; empty when the columns do not tell.
+
+        A model that others show by name lists what its `__str__` reads in `NAAM_UIT`.
+        """
+        velden = {veld.name: veld for veld in self.model._meta.concrete_fields}
+        eigen_klasse = type(self).rijklasse is not Lijst.rijklasse
+        if self.rijknop or eigen_klasse or any(kolom.naam not in velden for kolom in kolommen):
+            return []
+        namen = ["pk", *(kolom.naam for kolom in kolommen), *({"actief"} & set(velden))]
+        for kolom in kolommen:
+            delen = getattr(velden[kolom.naam].related_model, "NAAM_UIT", ())
+            namen += [f"{kolom.naam}__{deel}" for deel in delen]
+        return namen
+
     def modelveld(self, kolom: Kolom):
         """The model field behind a column, also of a related record ('organisatie__segment'); None for a property."""
         model, veld = self.model, None

@@ -45,6 +45,7 @@ class LijstView(LijstBasis):
 
     def get(self, request):
         vraag = self.vraag
+        vraag.alleen_lezen = True
         gewijzigd = rijen_van_set(self.lijst.model, request.GET.get("set", ""))
         tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"))
         context = {

@@ -15,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 @pytest.fixture(scope="session")
 def chromium():
     if not CHROMIUM:
-        melding = "GEEN CHROMIUM: de browsertests zijn OVERGESLAGEN. Installeer chromium (apt-get install chromium)."
+        melding = "GEEN CHROMIUM: deze browsertests zijn NIET UITGEVOERD. Installeer het: apt-get install chromium"
         if os.environ.get("CI"):
             pytest.fail(melding)
         pytest.skip(melding)

@@ -165,6 +165,11 @@ def test_elke_melding_zegt_wat_je_moet_doen(als, gebruiker, velden, melding):
     assert melding in fout(antwoord) and not Organisatie.objects.exists()
 
 
+def test_een_melding_staat_er_een_keer(als, gebruiker):
+    """domein 6.3: form and model both want a name; it is said once above the form."""
+    assert fout(als(gebruiker).post(TOEVOEGEN, {"naam": ""})).count("Vul een naam in.") == 1
+
+
 def test_een_dubbel_kvk_nummer(als, gebruiker):
     """domein 3.1: unique together with the vestigingsnummer."""
     OrganisatieFactory(kvk_nummer="00900001")

@@ -233,7 +233,7 @@ def test_een_nummer_wordt_van_voren_af_gevonden(client, q):
 def test_een_voorstel_noemt_plaats_en_kvk_nummer(client):
     rij = OrganisatieFactory(naam="Bakkerij <Janssen>", bezoekadres_plaats="Zwolle", kvk_nummer="00900001")
     html = zoek(client, "bakkerij")
-    assert f'data-pk="{rij.pk}" data-label="Bakkerij &lt;Janssen&gt;"' in html
+    assert f'data-pk="{rij.pk}"' in html and 'data-label="Bakkerij &lt;Janssen&gt;"' in html
     assert "Zwolle · KVK 00900001" in html
 
 
