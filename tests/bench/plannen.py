@@ -33,7 +33,10 @@ def paden() -> list[str]:
     gebruiker, uit = Gebruiker.objects.get(username="bench1"), ["/", f"/zoeken/?q={vullen.GEWOON}", "/zoeken/?q=de"]
     for naam, lijst in LIJSTEN.items():
         begin = reverse(f"{naam}_lijst")
-        uit += [reverse(f"{naam}_kaart", args=[vullen.KAART if naam == "organisatie" else 77]), reverse(f"{naam}_raster")]
+        uit += [
+            reverse(f"{naam}_kaart", args=[vullen.KAART if naam == "organisatie" else 77]),
+            reverse(f"{naam}_raster"),
+        ]
         uit += [f"{reverse(f'{naam}_opzoeken')}?q={woord}" for woord in ("jansen", vullen.GEWOON, "xy")]
         for kolom in lijst.kolommen:
             if lijst.sorteersleutel(kolom) is None:
@@ -49,7 +52,11 @@ def paden() -> list[str]:
         for naam_, filter_ in lijst.zoekvelden.items():
             waarden = WAARDEN.get(type(filter_).__name__)
             if waarden is None:
-                opties = [o for k, o in getattr(vraag.form.fields[naam_], "choices", ()) for o in ([(k, o)] if isinstance(o, str) else o)]
+                opties = [
+                    o
+                    for k, o in getattr(vraag.form.fields[naam_], "choices", ())
+                    for o in ([(k, o)] if isinstance(o, str) else o)
+                ]
                 waarden = [str(sleutel) for sleutel, _ in opties if sleutel][:3]
             uit += [f"{begin}?{naam_}={waarde}" for waarde in waarden]
     return uit

@@ -1,0 +1,193 @@
+"""Logging in and out: in Dutch, slowed down for who guesses, and no longer than a working day (R93, 6.3)."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.invullen import formulier, post
+
+pytestmark = pytest.mark.django_db
+
+URL = "/inloggen/"
+GOED, FOUT = "vier woorden op een rij", "geraden"
+OCHTEND = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
+FOUTMELDING = "Je gebruikersnaam of wachtwoord klopt niet."
+
+
+@pytest.fixture
+def lotte(lezer):
+    """Lotte Lezer, who knows her password."""
+    lezer.set_password(GOED)
+    lezer.save()
+    return lezer
+
+
+@pytest.fixture
+def klok():
+    """`klok.shift(…)` lets time pass."""
+    with time_machine.travel(OCHTEND, tick=False) as klok:
+        yield klok
+
+
+def log_in(client, naam="lezer", wachtwoord=GOED, url=URL):
+    return post(client, url, met="username", username=naam, password=wachtwoord)
+
+
+def raad(client, keer, naam="lezer", **extra):
+    """Post a wrong password so many times; the last answer."""
+    for _ in range(keer):
+        antwoord = client.post(URL, {"username": naam, "password": FOUT}, **extra)
+    return antwoord
+
+
+def binnen(client) -> bool:
+    return client.get("/").status_code == 200
+
+
+# --- in and out
+
+
+def test_inloggen_en_uitloggen(client, lotte):
+    assert log_in(client).url == "/" and binnen(client)
+    uit = client.post(reverse("uitloggen"))
+    assert uit.url == URL and not binnen(client)
+
+
+def test_een_link_logt_niemand_uit(client, lotte):
+    client.force_login(lotte)
+    assert client.get(reverse("uitloggen")).status_code == 405 and binnen(client)
+
+
+def test_na_het_inloggen_ga_je_naar_wat_je_wilde(client, lotte):
+    lijst = reverse("organisatie_lijst")
+    heen = client.get(lijst, {"naam": "museum", "volgorde": "-naam"}).url
+    assert log_in(client, url=heen).url == f"{lijst}?naam=museum&volgorde=-naam"
+
+
+@pytest.mark.parametrize(
+    "naar", ["https://kwaad.example/", "//kwaad.example", "/\\kwaad.example", "javascript:alert(1)"]
+)
+def test_na_het_inloggen_ga_je_nooit_naar_een_ander(client, lotte, naar):
+    assert client.post(URL, {"username": "lezer", "password": GOED, "next": naar}).url == "/"
+    assert naar not in Client().get(URL, {"next": naar}).content.decode()
+
+
+def test_wie_al_is_ingelogd_gaat_naar_home(client, lotte):
+    client.force_login(lotte)
+    assert client.get(URL).url == "/"
+
+
+def test_met_inloggen_verandert_de_sessiesleutel(client, lotte, super):
+    """A key that somebody put in your browser is worth nothing after it."""
+    client.force_login(super)
+    was = client.session.session_key
+    client.post(reverse("uitloggen"))
+    log_in(client)
+    assert client.session.session_key not in (was, None)
+
+
+# --- who guesses
+
+
+def antwoord_op(naam, wachtwoord) -> tuple[int, str]:
+    """Status and page, without what is new on every page."""
+    antwoord = log_in(Client(), naam, wachtwoord)
+    return antwoord.status_code, re.sub(r'value="[^"]*"', "", antwoord.content.decode())
+
+
+def test_een_fout_wachtwoord_geeft_een_nederlandse_melding(lotte):
+    status, html = antwoord_op("lezer", FOUT)
+    assert status == 200 and FOUTMELDING in html
+
+
+def test_je_ziet_niet_wie_er_bestaat(lotte, gebruiker):
+    """The same page for a wrong password, an unknown name, and somebody who left."""
+    gebruiker.set_password(GOED)
+    gebruiker.is_active = False
+    gebruiker.save()
+    assert antwoord_op("lezer", FOUT) == antwoord_op("bestaat-niet", FOUT) == antwoord_op("gebruiker", GOED)
+
+
+def test_na_tien_keer_raden_moet_je_wachten(client, lotte, klok):
+    assert raad(client, 9).status_code == 200
+    slot = raad(client, 1)
+    assert slot.status_code == 429 and "Wacht een kwartier" in slot.content.decode()
+    assert client.post(URL, {"username": "lezer", "password": GOED}).status_code == 429
+    klok.shift(timedelta(minutes=16))
+    assert log_in(client).url == "/"
+
+
+def test_een_onbekende_naam_gaat_ook_op_slot(client, db):
+    """Or the lock would tell who exists."""
+    assert raad(client, 10, "bestaat-niet").status_code == 429
+
+
+def test_raden_sluit_een_collega_niet_buiten(client, lotte, super):
+    super.set_password(GOED)
+    super.save()
+    raad(client, 11, REMOTE_ADDR="203.0.113.9")
+    assert log_in(Client()).url == "/"  # Lotte herself, from her own desk
+    assert client.post(URL, {"username": "super", "password": GOED}, REMOTE_ADDR="203.0.113.9").url == "/"
+
+
+def test_wie_weer_binnen_is_begint_opnieuw_met_tellen(client, lotte):
+    raad(client, 9)
+    log_in(client)
+    client.post(reverse("uitloggen"))
+    assert raad(client, 9).status_code == 200
+
+
+# --- how long
+
+
+def test_na_een_half_uur_stil_moet_je_opnieuw_inloggen(client, lotte, klok):
+    log_in(client)
+    assert binnen(client)
+    klok.shift(timedelta(minutes=31))
+    assert client.get("/segmenten/").url == f"{URL}?next=/segmenten/"
+
+
+def test_wie_bezig_is_blijft_binnen(client, lotte, klok):
+    log_in(client)
+    for _ in range(20):
+        assert binnen(client)
+        klok.shift(timedelta(minutes=29))
+
+
+def test_na_twaalf_uur_is_het_klaar(client, lotte, klok):
+    log_in(client)
+    for _ in range(25):
+        assert binnen(client)
+        klok.shift(timedelta(minutes=29))
+    assert not binnen(client)
+
+
+def test_een_sessie_schrijft_hoogstens_eens_per_minuut(client, lotte, klok):
+    log_in(client)
+    for _ in range(2):
+        binnen(client)
+        klok.shift(timedelta(seconds=20))
+    with CaptureQueriesContext(connection) as teller:
+        assert binnen(client)
+    assert not [q for q in teller if q["sql"].startswith("UPDATE")]
+
+
+def test_het_remmen_kost_een_pagina_niets(client, lotte):
+    """axes looks at logins only; test_kosten.py counts the queries."""
+    client.force_login(lotte)
+    with CaptureQueriesContext(connection) as teller:
+        client.get(reverse("organisatie_lijst"))
+    assert not [q for q in teller if "axes" in q["sql"]]
+
+
+def test_een_verlopen_formulier_van_inloggen_doet_het_nog(client, lotte, klok):
+    """The page stood open during lunch."""
+    data = formulier(client.get(URL), "username").data() | {"username": "lezer", "password": GOED}
+    klok.shift(timedelta(hours=3))
+    assert client.post(URL, data).url == "/"
