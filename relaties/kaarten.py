@@ -53,7 +53,7 @@ MEER_VELDEN = {
 
 def personen_in_organisatie(obj, user) -> str:
     """Who works here, active first (R60); one query."""
-    rijen = list(obj.koppelingen.met_namen()[: MAXIMAAL + 1])
+    rijen = list(obj.koppelingen.select_related("persoon")[: MAXIMAAL + 1])
     if not rijen:
         return format_html('<p class="sectie-tekst">{}</p>', "Geen personen in deze organisatie.")
     html = koppelingen(rijen, "persoon", user.has_perm("relaties.change_persooninorganisatie"))
@@ -65,7 +65,7 @@ def personen_in_organisatie(obj, user) -> str:
 
 def organisaties_van(obj, user) -> str:
     """Where a person works and worked, active first; one query."""
-    rijen = list(obj.koppelingen.met_namen()[: MAXIMAAL + 1])
+    rijen = list(obj.koppelingen.select_related("organisatie")[: MAXIMAAL + 1])
     if not rijen:
         return format_html('<p class="sectie-tekst">{}</p>', "Deze persoon is nog niet gekoppeld aan een organisatie.")
     return koppelingen(rijen, "organisatie", user.has_perm("relaties.change_persooninorganisatie"))

@@ -73,17 +73,23 @@ class Keuze(django_filters.ChoiceFilter):
     def field(self):
         if not hasattr(self, "_field"):
             if self.keuzes:
-                self.extra["choices"] = self._lees
+                self.extra["choices"] = self._lezer()
             else:
                 modelveld = get_model_field(self.model, self.field_name)  # also through a foreign key
                 self.extra["choices"] = [(waarde, label) for waarde, label in modelveld.choices if waarde]
             self.extra["error_messages"] = {"invalid_choice": "Kies een waarde uit de lijst."}
         return super().field
 
-    def _lees(self) -> list:
-        if not hasattr(self, "_gelezen"):
-            self._gelezen = list(self.keuzes(self.parent))
-        return self._gelezen
+    def _lezer(self):
+        """A function, because a form copies its choices: of a method it would copy the whole filterset with them."""
+        gelezen = []
+
+        def lees() -> list:
+            if not gelezen:
+                gelezen.extend(self.keuzes(self.parent))
+            return gelezen
+
+        return lees
 
 
 class JaNee(django_filters.ChoiceFilter):

@@ -1,4 +1,4 @@
-"""The floor yardstick: the same rows by hand-written SQL, bytes joined, in a bare WSGI app. No login, no page around it.
+"""The floor yardstick: the same rows by hand-written SQL, bytes joined, in a bare WSGI app without login or page.
 
 `/L1?…` answers item L1. The criteria are in the SQL of the item; the values come from the query string.
 """

@@ -166,11 +166,12 @@ def _organisaties(n: int) -> dict[str, str]:
 
 
 def _personen(n: int) -> dict[str, str]:
+    dubbel = f"CASE WHEN i % 3 = 0 THEN '-' || {_kies(ACHTERNAMEN, 374761393)} ELSE '' END"
     return {
         "aanspreekvorm": _kies(["M", "V", "O"], 2654435761),
         "voornaam": _kies(VOORNAMEN, 2246822519),
         "tussenvoegsel": _kies(["", "", "", "van", "de", "van der"], 3266489917),
-        "achternaam": f"{_kies(ACHTERNAMEN, 668265263)} || CASE WHEN i % 3 = 0 THEN '-' || {_kies(ACHTERNAMEN, 374761393)} ELSE '' END",
+        "achternaam": f"{_kies(ACHTERNAMEN, 668265263)} || {dubbel}",
         "email_prive": "'persoon' || i || '@mail.example'",
         "mobiel_prive": "'+31600' || lpad((i % 1000000)::text, 6, '0')",
         "priveadres_plaats": f"'Plaats ' || {_trek(461845907, 250)}",

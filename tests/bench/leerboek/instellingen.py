@@ -37,8 +37,9 @@ TEMPLATES[0]["OPTIONS"] = {
                         "{{ formset.management_form }}<table>{% for form in formset %}<tr>{{ form.as_table }}</tr>"
                         "{% endfor %}</table><button>Bewaren</button></form>",
                         "kaart.html": "<!doctype html><title>{{ object }}</title><h1>{{ object }}</h1><dl>{% for naam, "
-                        "waarde in velden %}<dt>{{ naam }}<dd>{{ waarde }}{% endfor %}</dl><table>{% for rij in personen "
-                        "%}<tr><td>{{ rij.persoon }}<td>{{ rij.functie }}<td>{{ rij.afdeling }}<td>{{ rij.telefoon }}"
+                        "waarde in velden %}<dt>{{ naam }}<dd>{{ waarde }}{% endfor %}</dl><table>"
+                        "{% for rij in personen %}<tr><td>{{ rij.persoon }}<td>{{ rij.functie }}<td>"
+                        "{{ rij.afdeling }}<td>{{ rij.telefoon }}"
                         "{% endfor %}</table>",
                     },
                 )
