@@ -46,8 +46,8 @@ bench: .venv/.ok-test
 	$(B)/python -m tests.bench.meet -n $(N) $(ARGS)
 
 db-stop:
-	@[ ! -f .pg/postmaster.pid ] || ! ps -o args= -p $$(head -1 .pg/postmaster.pid) | grep -q postgres \
-	  || kill -INT $$(head -1 .pg/postmaster.pid)
+	@pid=$$(head -1 .pg/postmaster.pid 2>/dev/null) && ps -o args= -p "$$pid" | grep -q postgres || exit 0; \
+	  kill -INT "$$pid"; for _ in $$(seq 100); do kill -0 "$$pid" 2>/dev/null || break; sleep 0.1; done
 
 # The database stays: it may hold what somebody typed.
 clean: db-stop

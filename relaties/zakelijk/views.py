@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from relaties.dubbelcheck import MAXIMAAL, om_te_vragen
 from relaties.dubbelen import MOGELIJK, Dubbel
+from relaties.kaarten import link_segmenten
 from relaties.models import Persoon
 from relaties.zakelijk.formulieren import BAAN, ORGANISATIE, PERSOON
 from relaties.zakelijk.invoer import Invoer
@@ -98,6 +99,8 @@ class ZakelijkeRelatieView(ZakelijkBasis):
         return render(self.request, "relaties/zakelijk.html", context, status=status)
 
     def context(self, invoer) -> dict:
+        link_segmenten(invoer.baan, self.request.user, "categorie")
+        link_segmenten(invoer.organisatie.form, self.request.user, "segment")
         invoer.persoon.helper = kale_helper(*[SectieObject(sectie) for sectie in PERSOON])
         baan = SectieObject(BAAN)
         baan.fields.insert(1, OPHALEN)

@@ -7,6 +7,10 @@ from django_filters.utils import get_model_field
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
 
 
+#: Nobody types more words than this; a pasted page would make a condition of every one.
+MAX_WOORDEN = 12
+
+
 class Woorden(django_filters.CharFilter):
     """Every word somewhere in a zoeksleutel, in any order (domein 3.6 search rule 2).
 
@@ -17,7 +21,7 @@ class Woorden(django_filters.CharFilter):
     def filter(self, qs, value):
         if not value:
             return qs
-        woorden = zoekvouw(value).split()
+        woorden = list(dict.fromkeys(zoekvouw(value).split()))[:MAX_WOORDEN]
         if not woorden:
             return qs.none()
         voorwaarde = Q()

@@ -21,7 +21,6 @@ def adressen(transactional_db):
     baan = PersoonInOrganisatieFactory(persoon=persoon, organisatie=org, functie="Directeur", hoofdcontactpersoon=True)
     oud = PersoonInOrganisatieFactory(organisatie=org, actief=False)
     uit = ["/", f"/segmenten/{sub.pk}/verwijderen/", f"/segmenten/{sub.pk}/vervangen/"]
-    uit += ["/relaties/zakelijke-relatie-toevoegen/", f"{baan.get_absolute_url()}werkgever-wijzigen/"]
     for rij in (org, persoon, baan, oud, segment, sub):
         uit += [rij.get_absolute_url(), f"{rij.get_absolute_url()}wijzigen/"]
     for lijst in ("relaties/organisaties", "relaties/personen", "relaties/personen-in-organisatie", "segmenten"):
@@ -32,7 +31,7 @@ def adressen(transactional_db):
             f"/{lijst}/?onbekend=1&pagina=0",
             f"/{lijst}/?naam=zz",
         ]
-    return uit
+    return [*uit, "/relaties/zakelijke-relatie-toevoegen/", f"{baan.get_absolute_url()}werkgever-wijzigen/"]
 
 
 def gebreken(pagina) -> list[str]:

@@ -1,6 +1,7 @@
 """Every search field and every parameter against hostile values: never a 500, always said, never everything."""
 
 import pytest
+from django.forms import IntegerField
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -8,6 +9,7 @@ from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.vraag import EIGEN, Vraag
 from tests.contract.gegevens import NAMEN, maak
 from tests.contract.test_lijsten import alles, rijen
+from tests.factories import SegmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +49,8 @@ def test_elk_zoekveld_verdraagt_alles(als, super, naam, veld):
         for pagina in ("lijst", "raster"):
             antwoord = client.get(reverse(f"{naam}_{pagina}"), {veld: waarde})
             assert antwoord.status_code == 200, (soort, pagina)
-        assert waarde.strip() == "" or soort == "nul" or rijen(antwoord) == [], soort
+        # '²' folds to the digit 2, and a numbered name may have it.
+        assert waarde.strip() == "" or soort in ("nul", "macht") or rijen(antwoord) == [], soort
 
 
 @pytest.mark.parametrize(("naam", "veld"), VELDEN)
@@ -73,8 +76,10 @@ def test_elk_zoekveld_neemt_een_waarde_aan(super, naam, veld):
     """R22: what is offered can be asked, without a notice."""
     lijst = LIJSTEN[naam]
     maak(lijst, 3)
-    keuzes = getattr(vraag(lijst, super).form.fields[veld], "choices", ())
-    for waarde in [sleutel for sleutel in plat(keuzes) if sleutel] or ["Zwolle"]:
+    SegmentFactory(sub=True)
+    formulierveld = vraag(lijst, super).form.fields[veld]
+    los = "1" if isinstance(formulierveld, IntegerField) else "Zwolle"
+    for waarde in [sleutel for sleutel in plat(getattr(formulierveld, "choices", ())) if sleutel] or [los]:
         gevraagd = vraag(lijst, super, **{veld: str(waarde)})
         assert gevraagd.form.is_valid() and not gevraagd.meldingen
         assert gevraagd.rijen.count() >= 0
