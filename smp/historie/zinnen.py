@@ -45,9 +45,7 @@ def laatste_wijziging(obj, veld: str) -> tuple[str, str]:
         Event.objects.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("-pgh_id")[: LENGTE * 4]
     )
     for event, vorige in pairwise(events):
-        if getattr(event, f"{veld}_id", getattr(event, veld)) != getattr(
-            vorige, f"{veld}_id", getattr(vorige, veld)
-        ):
+        if getattr(event, f"{veld}_id", getattr(event, veld)) != getattr(vorige, f"{veld}_id", getattr(vorige, veld)):
             wie = _gebruikers([event]).get(_gebruiker(event), "Het systeem")
             return wie, f"{localtime(event.pgh_created_at):%H:%M}"
     return "Iemand anders", "zojuist"

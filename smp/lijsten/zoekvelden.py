@@ -6,7 +6,6 @@ from django_filters.utils import get_model_field
 
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
 
-
 #: Nobody types more words than this; a pasted page would make a condition of every one.
 MAX_WOORDEN = 12
 

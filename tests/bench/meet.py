@@ -308,7 +308,7 @@ Written by `make bench` (`make bench N=1000000`). One gunicorn sync worker, HTTP
 request, gzip as the program sends it. Beside it, on the same database and turn by turn in the same run:
 **textbook** = django-filter, django-tables2 and a model formset as documented (`tests/bench/leerboek/`),
 **floor** = hand-written SQL in a bare WSGI app without login, page or history of its own (`tests/bench/vloer.py`).
-The three alternate, so that a busy machine slows them alike. `holds` is judged on the medians, as the promise says, also
+The three alternate, so that a busy machine slows them alike. `holds` is judged on the medians, as promised, also
 when others load the machine; `best` is the fastest request of each and judges nothing. A textbook page whose median is
 above a second is asked 5 times instead of 30.
 Other rows of the promise (L9–L12, requests per second, memory) have no measurement here yet.
