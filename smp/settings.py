@@ -246,7 +246,6 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = "smp.formats"
-USE_THOUSAND_SEPARATOR = True
 
 LOGGING = {
     "version": 1,

@@ -6,5 +6,3 @@ DATETIME_FORMAT = "j-n-Y H:i"
 SHORT_DATETIME_FORMAT = "j-n-Y H:i"
 DATE_INPUT_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d-%m-%y"]
 DECIMAL_SEPARATOR = ","
-THOUSAND_SEPARATOR = "."
-NUMBER_GROUPING = 3
