@@ -8,7 +8,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-#: Made with a builtin locale, so that sorting is the same on every machine (PostgreSQL 17 and newer).
+#: Made with a builtin locale, so that sorting is the same on every machine (PostgreSQL 18 and newer).
 MAAK_DATABASE = (
     "CREATE DATABASE {naam} TEMPLATE template0 ENCODING 'UTF8' "
     "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST' LOCALE 'C'"

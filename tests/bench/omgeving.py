@@ -29,7 +29,7 @@ def maak_leeg():
     """Drop the database and make it anew, in the locale of the program where the server knows it."""
     with psycopg.connect(url("postgres"), autocommit=True) as verbinding:
         verbinding.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAAM)))
-        if verbinding.info.server_version >= 170_000:
+        if verbinding.info.server_version >= 180_000:
             verbinding.execute(MAAK_DATABASE.format(naam=NAAM))
         else:
             verbinding.execute(
