@@ -33,6 +33,9 @@ LAST = {
     "spaties": "   ",
 }
 
+#: What no name can have; the others fold to short words ("²" to 2), which a numbered name may begin with.
+VINDT_NIETS = {"rommel", "leestekens", "reus", "procent", "emoji"}
+
 
 def vraag(lijst, user, **parameters) -> Vraag:
     data = QueryDict(mutable=True)
@@ -49,8 +52,7 @@ def test_elk_zoekveld_verdraagt_alles(als, super, naam, veld):
         for pagina in ("lijst", "raster"):
             antwoord = client.get(reverse(f"{naam}_{pagina}"), {veld: waarde})
             assert antwoord.status_code == 200, (soort, pagina)
-        # "²", "-1" and "a a a" fold to one short word: a name may have it.
-        assert waarde.strip() == "" or soort in ("nul", "macht", "woorden", "min") or rijen(antwoord) == [], soort
+        assert soort not in VINDT_NIETS or rijen(antwoord) == [], soort
 
 
 @pytest.mark.parametrize(("naam", "veld"), VELDEN)
