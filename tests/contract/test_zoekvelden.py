@@ -34,7 +34,7 @@ LAST = {
 }
 
 #: What no name can have; the others fold to short words ("²" to 2), which a numbered name may begin with.
-VINDT_NIETS = {"rommel", "leestekens", "reus", "procent", "emoji"}
+VINDT_NIETS = {"rommel", "leestekens", "reus", "breuk", "indiaas", "cijfers en rest", "procent", "emoji"}
 
 
 def vraag(lijst, user, **parameters) -> Vraag:
