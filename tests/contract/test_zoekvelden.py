@@ -43,16 +43,24 @@ def vraag(lijst, user, **parameters) -> Vraag:
     return Vraag(lijst, user, data)
 
 
-@pytest.mark.parametrize(("naam", "veld"), VELDEN)
-def test_elk_zoekveld_verdraagt_alles(als, super, naam, veld):
-    """R22, R59: status 200 whatever is typed, on list and grid."""
+@pytest.mark.parametrize("naam", NAMEN)
+def test_elk_zoekveld_verdraagt_alles(super, naam):
+    """R22, R59: whatever is typed, the question can be asked, and finds nothing that does not answer it."""
     maak(LIJSTEN[naam], 3)
-    client = als(super)
     for soort, waarde in LAST.items():
-        for pagina in ("lijst", "raster"):
-            antwoord = client.get(reverse(f"{naam}_{pagina}"), {veld: waarde})
-            assert antwoord.status_code == 200, (soort, pagina)
-        assert soort not in VINDT_NIETS or rijen(antwoord) == [], soort
+        for veld in LIJSTEN[naam].zoekvelden:
+            gevonden = vraag(LIJSTEN[naam], super, **{veld: waarde}).blad.rijen
+            assert soort not in VINDT_NIETS or gevonden == [], (soort, veld)
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+@pytest.mark.parametrize("soort", LAST)
+def test_elke_pagina_toont_wat_er_gevraagd_is(als, super, naam, soort):
+    """R22: with the same value in every search field, list and grid still answer."""
+    maak(LIJSTEN[naam], 3)
+    for pagina in ("lijst", "raster"):
+        antwoord = als(super).get(reverse(f"{naam}_{pagina}"), dict.fromkeys(LIJSTEN[naam].zoekvelden, LAST[soort]))
+        assert antwoord.status_code == 200, pagina
 
 
 @pytest.mark.parametrize(("naam", "veld"), VELDEN)
@@ -105,14 +113,15 @@ def test_een_nul_wordt_gezegd(als, super, naam):
 
 
 @pytest.mark.parametrize("naam", NAMEN)
-@pytest.mark.parametrize("parameter", EIGEN)
-def test_elke_parameter_verdraagt_alles(als, super, naam, parameter):
+def test_elke_parameter_verdraagt_alles(als, super, naam):
     """Order, columns, page and key from a hostile address: never a 500."""
     maak(LIJSTEN[naam], 3)
     client = als(super)
     for soort, waarde in LAST.items():
+        for parameter in EIGEN:
+            assert vraag(LIJSTEN[naam], super, **{parameter: waarde}).blad.rijen, (soort, parameter)
         for pagina in ("lijst", "raster"):
-            antwoord = client.get(reverse(f"{naam}_{pagina}"), {parameter: waarde, **alles(LIJSTEN[naam])})
+            antwoord = client.get(reverse(f"{naam}_{pagina}"), dict.fromkeys(EIGEN, waarde))
             assert antwoord.status_code == 200, (soort, pagina)
 
 
