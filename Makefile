@@ -22,11 +22,11 @@ run: setup
 	@$(B)/python manage.py start
 
 test: .venv/.ok-test chromium
-	$(B)/pytest $(ARGS)
+	$(B)/pytest -n auto $(ARGS)
 
 # The same tests, the browser aside, on Debian's PostgreSQL 15: no builtin locale, no embedded server.
 test-pg15: .venv/.ok-test
-	.ci/pg15 $(B)/pytest --create-db --ignore=tests/browser $(ARGS)
+	.ci/pg15 $(B)/pytest -n auto --create-db --ignore=tests/browser $(ARGS)
 
 check: .venv/.ok-lint
 	$(B)/ruff format --check --quiet .
