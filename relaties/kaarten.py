@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from relaties.adressen import Adres
-from relaties.dubbelcheck import om_te_vragen, van_organisatie, van_persoon
+from relaties.dubbelen import dubbele_organisaties, dubbele_personen
 from relaties.forms import (
     BijOrganisatieForm,
     BijPersoonForm,
@@ -76,6 +76,11 @@ class OrganisatieKaart(Kaart):
     lijst = OrganisatieLijst
     form = OrganisatieForm
     bewaard = "De organisatie is bewaard."
+    telt = (
+        *("naam", "kvk_nummer", "vestigingsnummer", "rsin", "btw_nummer", "iban", "rechtsvorm"),
+        *("telefoon", "email", "website"),
+        *(f"bezoekadres_{veld}" for veld in ("soort", "postcode", "huisnummer", "land")),
+    )
     tabs = [
         Tab(
             "Organisatie",
@@ -169,7 +174,7 @@ class OrganisatieKaart(Kaart):
         return toon_iban(obj.iban) if naam == "iban" else toon(obj, naam)
 
     def dubbelen(self, form):
-        return om_te_vragen(van_organisatie(form.instance))
+        return dubbele_organisaties(form.instance)
 
 
 @registreer
@@ -177,6 +182,10 @@ class PersoonKaart(Kaart):
     lijst = PersoonLijst
     form = PersoonForm
     bewaard = "De persoon is bewaard."
+    telt = (
+        *("voornaam", "voorletters", "tussenvoegsel", "achternaam", "achternaam_partner", "geboortedatum"),
+        *("email_prive", "mobiel_prive", "priveadres_soort", "priveadres_postcode", "priveadres_land"),
+    )
     tabs = [
         Tab(
             "Persoon",
@@ -240,7 +249,7 @@ class PersoonKaart(Kaart):
         return obj.naam.aanhef
 
     def dubbelen(self, form):
-        return om_te_vragen(van_persoon(form.instance))
+        return dubbele_personen(form.instance)
 
     def toon(self, obj, naam):
         return toon(obj, naam)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from relaties.views import home, zoeken
 from relaties.werkgever import WerkgeverWijzigenView
-from relaties.zakelijk.views import DubbelenView, ZakelijkeRelatieView
+from relaties.zakelijk.views import TypendView, ZakelijkeRelatieView
 from segmenten.views import VervangenView, VerwijderenView
 from smp.beheer import beheer
 from smp.kaarten.urls import kaart_urls
@@ -40,7 +40,7 @@ urlpatterns = [
     ),
     path(
         "relaties/zakelijke-relatie-toevoegen/dubbelen/",
-        DubbelenView.as_view(lijst=LIJSTEN["persoon"]),
+        TypendView.as_view(lijst=LIJSTEN["persoon"]),
         name="zakelijke_relatie_dubbelen",
     ),
     path("segmenten/", register("segment")),
