@@ -14,6 +14,7 @@ from relaties.forms import (
 )
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.nummers import toon_iban, toon_telefoon
+from relaties.samenvoegen.views import opgegaan, samenvoegknop
 from relaties.tabellen import MAXIMAAL, koppelingen, periode
 from relaties.werkgever import werkgeverknop
 from smp.kaarten.kaart import Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
@@ -144,7 +145,8 @@ class OrganisatieKaart(Kaart):
                         ["persoon", "afdeling", "functie", "zakelijk_email", "actief"],
                         MEER_VELDEN,
                     ),
-                )
+                ),
+                Gerelateerd("Hierin opgegaan", opgegaan),
             ],
         ),
         Tab("Bezoekadres", [Sectie("Bezoekadres", adresvelden("bezoekadres"))]),
@@ -166,6 +168,9 @@ class OrganisatieKaart(Kaart):
     def badges(self, obj):
         status = [{"tekst": obj.get_relatiestatus_display(), "klasse": ""}]
         return [*super().badges(obj), *status]
+
+    def knoppen(self, obj, user):
+        return samenvoegknop(obj, user)
 
     def op_formulier(self, form, user):
         link_segmenten(form, user, "segment")
@@ -215,6 +220,7 @@ class PersoonKaart(Kaart):
                 ),
                 Sectie("Privéadres", adresvelden("priveadres")),
             ],
+            [Gerelateerd("Hierin opgegaan", opgegaan)],
         ),
         Tab(
             "Zakelijk",
@@ -247,6 +253,9 @@ class PersoonKaart(Kaart):
 
     def ondertitel(self, obj):
         return obj.naam.aanhef
+
+    def knoppen(self, obj, user):
+        return samenvoegknop(obj, user)
 
     def dubbelen(self, form):
         return dubbele_personen(form.instance)

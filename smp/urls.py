@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from relaties.samenvoegen.views import SamenvoegenView
 from relaties.views import home, zoeken
 from relaties.werkgever import WerkgeverWijzigenView
 from relaties.zakelijk.views import TypendView, ZakelijkeRelatieView
@@ -27,6 +28,14 @@ urlpatterns = [
     path("zoeken/", require_safe(zoeken), name="zoeken"),
     path("relaties/organisaties/", register("organisatie")),
     path("relaties/personen/", register("persoon")),
+    *(
+        path(
+            f"relaties/{pad}/<int:pk>/samenvoegen/",
+            SamenvoegenView.as_view(lijst=LIJSTEN[naam]),
+            name=f"{naam}_samenvoegen",
+        )
+        for naam, pad in (("organisatie", "organisaties"), ("persoon", "personen"))
+    ),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
     path(
         "relaties/personen-in-organisatie/<int:pk>/werkgever-wijzigen/",

@@ -99,6 +99,7 @@ def regels(user, dubbelen) -> list[dict]:
             uit.append(
                 {
                     "sleutel": sleutel(dubbel),
+                    "pk": rij.pk,
                     "naam": str(rij),
                     "url": rij.get_absolute_url(),
                     "soort": lijst.enkelvoud,

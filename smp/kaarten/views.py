@@ -85,7 +85,8 @@ class KaartView(LijstBasis):
         for deel in tab.gerelateerd:
             regels = regels_html(deel.regels, formset, bewaren=True) if deel.regels and formset is not None else ""
             tabel = deel.tabel(obj, self.request.user)
-            secties.append({"titel": deel.titel, "tabel_html": tabel, "regels_html": regels})
+            if tabel or regels:
+                secties.append({"titel": deel.titel, "tabel_html": tabel, "regels_html": regels})
         return secties
 
     def _veld(self, obj, naam: str, breedte: int) -> dict:
