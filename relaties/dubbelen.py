@@ -6,7 +6,6 @@ What is known of both is then compared in Python, with the formula of pg_trgm.
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import connection, models, transaction
 from django.db.models import Value
@@ -20,6 +19,8 @@ ZEKER, WAARSCHIJNLIJK, MOGELIJK = "zeker", "waarschijnlijk", "mogelijk"
 #: Name similarity from which two names may be, and probably are, one (domein 4.5, measured in 5.7).
 LIJKT, LIJKT_STERK = 0.62, 0.85
 MAX_KANDIDATEN = 50
+#: Numbers that one organisation has: the same one is certain (domein 4.5).
+NUMMERS = {"kvk_nummer": "KVK-nummer", "btw_nummer": "btw-nummer", "rsin": "RSIN", "iban": "IBAN"}
 
 # From a folded name to its kernnaam, in this order; one table for both twins. `(?<!\S)` and `(?!\S)` are the
 # ends of a word. The last one drops what does not tell who it is: legal forms and small words (domein 4.5).
@@ -139,111 +140,120 @@ def _lijkend(kern: str, kern_in_database, *zoekgebieden) -> list:
     return uit
 
 
-def dubbele_organisaties(
-    naam: str,
-    kvk_nummer: str = "",
-    postcode: str = "",
-    huisnummer: int | None = None,
-    telefoon: str = "",
-    email: str = "",
-    website: str = "",
-    behalve: Organisatie | None = None,
-    vestigingsnummer: str = "",
-) -> list[Dubbel]:
-    """Stored organisations that may be this one, the surest first; numbers in their stored form.
-
-    'zeker': same KVK-nummer, unless it is another vestiging. 'waarschijnlijk': the names are nearly one, or
-    alike with one more signal. 'mogelijk': the names are alike.
-    """
-    rijen = Organisatie.objects.exclude(pk=behalve.pk if behalve else None)
-    kern = kernnaam(naam)
+def dubbele_organisaties(nieuw: Organisatie) -> list[Dubbel]:
+    """Stored organisations that may be this one, the surest first; its numbers in their stored form."""
+    rijen = Organisatie.objects.exclude(pk=nieuw.pk)
+    postcode = nieuw.bezoekadres_postcode
     buren = [rijen.filter(bezoekadres_postcode=postcode)] if postcode else []
-    gevonden = _lijkend(kern, KERN_ORGANISATIE, rijen, *buren)
-    if kvk_nummer:
-        gevonden += rijen.filter(kvk_nummer=kvk_nummer)[:MAX_KANDIDATEN]
-    uit = []
-    for obj in {obj.pk: obj for obj in gevonden}.values():
-        score = gelijkenis(kern, kernnaam(obj.naam))
-        andere = _zelfde_plek(obj, postcode, huisnummer) + _zelfde_bereik(obj, telefoon, email, website)
-        zeker = False
-        if kvk_nummer and kvk_nummer == obj.kvk_nummer:
-            zeker = vestigingsnummer in ("", obj.vestigingsnummer) or not obj.vestigingsnummer
-            andere.insert(0, "zelfde KVK-nummer" if zeker else "zelfde KVK-nummer, andere vestiging")
-        sterk = score >= LIJKT_STERK or (score >= LIJKT and andere)
-        zekerheid = ZEKER if zeker else WAARSCHIJNLIJK if sterk else MOGELIJK
-        uit.append((score, Dubbel(obj, zekerheid, _naamreden(score) + andere)))
-    return _zekerste_eerst(uit)
+    gevonden = _lijkend(kernnaam(nieuw.naam), KERN_ORGANISATIE, rijen, *buren)
+    for veld in NUMMERS:
+        if getattr(nieuw, veld):
+            gevonden += rijen.filter(**{veld: getattr(nieuw, veld)})[:MAX_KANDIDATEN]
+    return _zekerste_eerst([vergelijk_organisaties(nieuw, obj) for obj in {obj.pk: obj for obj in gevonden}.values()])
 
 
-def _zelfde_plek(obj: Organisatie, postcode: str, huisnummer: int | None) -> list[str]:
-    if not postcode or postcode != obj.bezoekadres_postcode:
+def vergelijk_organisaties(een: Organisatie, ander: Organisatie) -> tuple[float, Dubbel]:
+    """(name similarity, what `ander` is to `een`).
+
+    'zeker': same KVK-nummer, btw-nummer, RSIN or IBAN, unless it is another vestiging. 'waarschijnlijk': the names
+    are nearly one, or alike with one more signal. 'mogelijk': the names are alike.
+    """
+    score = gelijkenis(kernnaam(een.naam), kernnaam(ander.naam))
+    redenen = [f"zelfde {label}" for veld, label in NUMMERS.items() if getattr(een, veld) == getattr(ander, veld) != ""]
+    vestigingen = {een.vestigingsnummer, ander.vestigingsnummer} - {""}
+    zeker = bool(redenen) and len(vestigingen) < 2
+    if redenen and not zeker:
+        redenen[0] += ", andere vestiging"
+    redenen += _zelfde_plek(een, ander) + _zelfde_bereik(een, ander)
+    sterk = score >= LIJKT_STERK or (score >= LIJKT and redenen)
+    zekerheid = ZEKER if zeker else WAARSCHIJNLIJK if sterk else MOGELIJK
+    return score, Dubbel(ander, zekerheid, _naamreden(score) + redenen)
+
+
+def _zelfde_plek(een: Organisatie, ander: Organisatie) -> list[str]:
+    if not een.bezoekadres_postcode or een.bezoekadres_postcode != ander.bezoekadres_postcode:
         return []
-    if huisnummer and obj.bezoekadres_huisnummer:
-        return ["zelfde postcode en huisnummer"] if huisnummer == obj.bezoekadres_huisnummer else []
+    nummers = een.bezoekadres_huisnummer, ander.bezoekadres_huisnummer
+    if all(nummers):
+        return ["zelfde postcode en huisnummer"] if nummers[0] == nummers[1] else []
     return ["zelfde postcode"]
 
 
-def _zelfde_bereik(obj: Organisatie, telefoon: str, email: str, website: str) -> list[str]:
+def _zelfde_bereik(een: Organisatie, ander: Organisatie) -> list[str]:
     """The same telephone number, and the strongest of e-mail address and domain."""
-    redenen = ["zelfde telefoonnummer"] if telefoon and telefoon == obj.telefoon else []
-    domeinen, zijn_domeinen = _domeinen([email, website]), _domeinen([obj.email, obj.website])
-    if email and email.lower() == obj.email.lower():
+    redenen = ["zelfde telefoonnummer"] if een.telefoon and een.telefoon == ander.telefoon else []
+    if een.email and een.email.lower() == ander.email.lower():
         redenen.append("zelfde e-mailadres")
-    elif _domeinen([email]) & _domeinen([obj.email]):
+    elif _domeinen([een.email]) & _domeinen([ander.email]):
         redenen.append("zelfde e-maildomein")
-    elif domeinen & zijn_domeinen:
+    elif _domeinen([een.email, een.website]) & _domeinen([ander.email, ander.website]):
         redenen.append("zelfde webdomein")
     return redenen
 
 
-def dubbele_personen(
-    achternaam: str,
-    voornaam: str = "",
-    voorletters: str = "",
-    achternaam_partner: str = "",
-    emails: tuple[str, ...] = (),
-    mobielen: tuple[str, ...] = (),
-    organisatie: Organisatie | None = None,
-    postcode: str = "",
-    geboortedatum: date | None = None,
-    behalve: Persoon | None = None,
-) -> list[Dubbel]:
-    """Stored persons who may be this one, the surest first; numbers in their stored form.
+def dubbele_personen(nieuw: Persoon, banen=()) -> list[Dubbel]:
+    """Stored persons who may be this one, the surest first; `banen` are the jobs that are known, stored or not."""
+    rijen = Persoon.objects.exclude(pk=nieuw.pk)
+    spoor = Spoor.van(nieuw, banen)
+    bekenden = [rijen.filter(priveadres_postcode=nieuw.priveadres_postcode)] if nieuw.priveadres_postcode else []
+    if spoor.organisaties:
+        collegas = PersoonInOrganisatie.objects.filter(organisatie__in=spoor.organisaties)
+        bekenden.append(rijen.filter(pk__in=collegas.order_by().values("persoon_id")))
+    sleutels = {obj.pk for obj in _lijkend(spoor.kern, KERN_PERSOON, rijen, *bekenden)}
+    sleutels |= _met_adres(rijen, spoor.eigen_emails, spoor.mobielen)
+    kandidaten = rijen.filter(pk__in=sleutels).prefetch_related("koppelingen")
+    gescoord = [vergelijk_personen(nieuw, spoor, obj, Spoor.van(obj, obj.koppelingen.all())) for obj in kandidaten]
+    return _zekerste_eerst([paar for paar in gescoord if paar])
+
+
+@dataclass(frozen=True)
+class Spoor:
+    """By what a person is known besides his card: the words of his name, and what his jobs tell."""
+
+    kern: str
+    emails: set[str]
+    mobielen: set[str]
+    organisaties: set[int]
+
+    @classmethod
+    def van(cls, persoon: Persoon, banen) -> "Spoor":
+        emails = [persoon.email_prive, *(baan.zakelijk_email for baan in banen)]
+        return cls(
+            persoonskern(persoon.achternaam, persoon.achternaam_partner, persoon.voornaam, persoon.voorletters),
+            {email.lower() for email in emails if email},
+            {persoon.mobiel_prive, *(baan.mobiel for baan in banen)} - {""},
+            {baan.organisatie_id for baan in banen} - {None},
+        )
+
+    @property
+    def eigen_emails(self) -> set[str]:
+        """Without shared ones as info@."""
+        return {email for email in self.emails if not _ROLADRES.fullmatch(email)}
+
+
+def vergelijk_personen(een: Persoon, zijn: Spoor, ander: Persoon, diens: Spoor) -> tuple[float, Dubbel] | None:
+    """(name similarity, what `ander` is to `een`), or None when nothing says that they are one.
 
     'waarschijnlijk': same e-mail address (not a shared one as info@), or names alike with one more signal.
     'mogelijk': same mobile number, or names nearly one. A name alone says less of a person: many share it.
     """
-    kern = persoonskern(achternaam, achternaam_partner, voornaam, voorletters)
-    emails = {email.lower() for email in emails if email}
-    eigen_emails = {email for email in emails if not _ROLADRES.fullmatch(email)}
-    mobielen = {mobiel for mobiel in mobielen if mobiel}
-    uit = []
-    rijen = Persoon.objects.exclude(pk=behalve.pk if behalve else None)
-    bekenden = [rijen.filter(priveadres_postcode=postcode)] if postcode else []
-    if organisatie and organisatie.pk:
-        bekenden.append(rijen.filter(pk__in=organisatie.koppelingen.values("persoon_id")))
-    sleutels = {obj.pk for obj in _lijkend(kern, KERN_PERSOON, rijen, *bekenden)}
-    sleutels |= _met_adres(rijen, eigen_emails, mobielen)
-    for obj in rijen.filter(pk__in=sleutels).prefetch_related("koppelingen"):
-        koppelingen = obj.koppelingen.all()
-        zijn_emails = {email.lower() for email in [obj.email_prive, *(k.zakelijk_email for k in koppelingen)]}
-        zijn_kern = persoonskern(obj.achternaam, obj.achternaam_partner, obj.voornaam, obj.voorletters)
-        score = gelijkenis(kern, zijn_kern)
-        zelfde_email = bool(eigen_emails & zijn_emails)
-        signalen = {
-            "zelfde e-mailadres": zelfde_email,
-            "zelfde mobiele nummer": mobielen & {obj.mobiel_prive, *(k.mobiel for k in koppelingen)},
-            "zelfde organisatie": organisatie and any(k.organisatie_id == organisatie.pk for k in koppelingen),
-            "zelfde e-maildomein": not zelfde_email and _domeinen(emails) & _domeinen(zijn_emails),
-            "zelfde postcode": postcode and postcode == obj.priveadres_postcode,
-            "zelfde geboortedatum": geboortedatum and geboortedatum == obj.geboortedatum,
-        }
-        andere = [reden for reden, geldt in signalen.items() if geldt]
-        if zelfde_email or (score >= LIJKT and andere):
-            uit.append((score, Dubbel(obj, WAARSCHIJNLIJK, _naamreden(score) + andere)))
-        elif score >= LIJKT_STERK or signalen["zelfde mobiele nummer"]:
-            uit.append((score, Dubbel(obj, MOGELIJK, _naamreden(score) + andere)))
-    return _zekerste_eerst(uit)
+    score = gelijkenis(zijn.kern, diens.kern)
+    zelfde_email = bool(zijn.eigen_emails & diens.emails)
+    zelfde_mobiel = bool(zijn.mobielen & diens.mobielen)
+    signalen = {
+        "zelfde e-mailadres": zelfde_email,
+        "zelfde mobiele nummer": zelfde_mobiel,
+        "zelfde organisatie": zijn.organisaties & diens.organisaties,
+        "zelfde e-maildomein": not zelfde_email and _domeinen(zijn.emails) & _domeinen(diens.emails),
+        "zelfde postcode": een.priveadres_postcode and een.priveadres_postcode == ander.priveadres_postcode,
+        "zelfde geboortedatum": een.geboortedatum and een.geboortedatum == ander.geboortedatum,
+    }
+    redenen = [reden for reden, geldt in signalen.items() if geldt]
+    if zelfde_email or (score >= LIJKT and redenen):
+        return score, Dubbel(ander, WAARSCHIJNLIJK, _naamreden(score) + redenen)
+    if score >= LIJKT_STERK or zelfde_mobiel:
+        return score, Dubbel(ander, MOGELIJK, _naamreden(score) + redenen)
+    return None
 
 
 def _met_adres(rijen, emails: set[str], mobielen: set[str]) -> set[int]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.persoon_in_organisatie import ALLEEN_ACTIEF, EINDE_VOOR_BEGIN
+from smp.tekst import vouw
 
 
 @contextmanager
@@ -166,3 +167,83 @@ def relatie_toevoegen(
         persoon.save()
     pio.persoon, pio.organisatie = persoon, organisatie
     return f"De zakelijke relatie is bewaard.{_bewaar_nieuwe(pio)}"
+
+
+def vergrendel_paar(model, *sleutels: int) -> dict:
+    """Key -> record, locked in the order of their keys; what was merged already is not among them.
+
+    Gives up (OperationalError) before PostgreSQL would look for a deadlock: whoever else is at work here goes first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '900ms'")
+    rijen = model.objects.filter(pk__in=sleutels).order_by("pk")
+    return {rij.pk: rij for rij in rijen.select_for_update()}
+
+
+def verwijzingen(model) -> list:
+    """The relations from everything that may point at a record, its history left out."""
+    return [r for r in model._meta.related_objects if not issubclass(r.related_model, pghistory.models.Event)]
+
+
+@_handeling("samenvoegen")
+def samenvoegen(form, weg: Organisatie | Persoon) -> str:
+    """Two records are one (R102, 4.5): `weg` goes up in the record of `form`, a bound form with the values chosen.
+
+    Both are locked (`vergrendel_paar`). Whatever points at `weg` points at the other after. `weg` keeps all that it
+    had, so that its old address leads on and its history can be read.
+    """
+    blijft, model = form.instance, type(weg)
+    soort = model._meta.model_name
+    with pghistory.context(samengevoegd=f"{soort}-{weg.pk}", met=f"{soort}-{blijft.pk}"):
+        banen = weg.koppelingen.count()
+        dubbel = _een_baan(soort, blijft.pk, weg.pk)
+        for relatie in verwijzingen(model):
+            naam = relatie.field.name
+            relatie.related_model._base_manager.filter(**{naam: weg}).update(**{naam: blijft})
+        model.objects.filter(pk=weg.pk).update(samengevoegd_met=blijft.pk, actief=False)
+        # Only now: until here a number that both have was taken.
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data())
+        form.save()
+        if soort == "persoon" and not blijft.actief:  # B17
+            PersoonInOrganisatie.objects.filter(persoon=blijft, actief=True).update(actief=False)
+        connection.check_constraints()
+    return f"{weg} is samengevoegd met {blijft}.{_verhuisd(banen, dubbel)}"
+
+
+def _een_baan(soort: str, blijft: int, weg: int) -> int:
+    """Before the rows move: the flag of who stays goes before that of the other (B13), and of two active rows for the
+    same job the newest stays active (B12). Returns how many are not active any more."""
+    vlag, ander = {
+        "organisatie": ("hoofdcontactpersoon", "persoon_id"),
+        "persoon": ("voorkeursrelatie", "organisatie_id"),
+    }[soort]
+    rijen = _vergrendel(**{f"{soort}__in": [blijft, weg], "actief": True})
+    gevlagd = [rij for rij in rijen if getattr(rij, vlag)]
+    if len(gevlagd) > 1:
+        PersoonInOrganisatie.objects.filter(**{soort: weg, vlag: True}).update(**{vlag: False})
+        for rij in gevlagd:
+            setattr(rij, vlag, getattr(rij, f"{soort}_id") == blijft)
+    banen = {}
+    for rij in rijen:
+        banen.setdefault((getattr(rij, ander), vouw(rij.functie), vouw(rij.afdeling)), []).append(rij)
+    aantal = 0
+    for zelfde in banen.values():
+        *oude, nieuwste = sorted(zelfde, key=lambda rij: (rij.begindatum or date.min, rij.pk))
+        for rij in oude:
+            vlaggen = [naam for naam in ("hoofdcontactpersoon", "voorkeursrelatie") if getattr(rij, naam)]
+            _beeindig(rij, None)
+            PersoonInOrganisatie.objects.filter(pk=nieuwste.pk).update(**dict.fromkeys(vlaggen, True))
+        aantal += len(oude)
+    return aantal
+
+
+def _verhuisd(banen: int, dubbel: int) -> str:
+    zin = ""
+    if banen:
+        wie = "1 persoon in organisatie is" if banen == 1 else f"{banen} personen in organisatie zijn"
+        zin += f" {wie} verhuisd."
+    if dubbel:
+        wie = "1 dubbele functie staat" if dubbel == 1 else f"{dubbel} dubbele functies staan"
+        zin += f" {wie} nu op niet actief."
+    return zin

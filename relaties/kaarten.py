@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from relaties.adressen import Adres
-from relaties.dubbelcheck import om_te_vragen, van_organisatie, van_persoon
+from relaties.dubbelen import dubbele_organisaties, dubbele_personen
 from relaties.forms import (
     BijOrganisatieForm,
     BijPersoonForm,
@@ -14,6 +14,7 @@ from relaties.forms import (
 )
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.nummers import toon_iban, toon_telefoon
+from relaties.samenvoegen.views import opgegaan, samenvoegknop
 from relaties.tabellen import MAXIMAAL, koppelingen, periode
 from relaties.werkgever import werkgeverknop
 from smp.kaarten.kaart import Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
@@ -76,6 +77,11 @@ class OrganisatieKaart(Kaart):
     lijst = OrganisatieLijst
     form = OrganisatieForm
     bewaard = "De organisatie is bewaard."
+    telt = (
+        *("naam", "kvk_nummer", "vestigingsnummer", "rsin", "btw_nummer", "iban", "rechtsvorm"),
+        *("telefoon", "email", "website"),
+        *(f"bezoekadres_{veld}" for veld in ("soort", "postcode", "huisnummer", "land")),
+    )
     tabs = [
         Tab(
             "Organisatie",
@@ -139,7 +145,8 @@ class OrganisatieKaart(Kaart):
                         ["persoon", "afdeling", "functie", "zakelijk_email", "actief"],
                         MEER_VELDEN,
                     ),
-                )
+                ),
+                Gerelateerd("Hierin opgegaan", opgegaan),
             ],
         ),
         Tab("Bezoekadres", [Sectie("Bezoekadres", adresvelden("bezoekadres"))]),
@@ -162,6 +169,9 @@ class OrganisatieKaart(Kaart):
         status = [{"tekst": obj.get_relatiestatus_display(), "klasse": ""}]
         return [*super().badges(obj), *status]
 
+    def knoppen(self, obj, user):
+        return samenvoegknop(obj, user)
+
     def op_formulier(self, form, user):
         link_segmenten(form, user, "segment")
 
@@ -169,7 +179,7 @@ class OrganisatieKaart(Kaart):
         return toon_iban(obj.iban) if naam == "iban" else toon(obj, naam)
 
     def dubbelen(self, form):
-        return om_te_vragen(van_organisatie(form.instance))
+        return dubbele_organisaties(form.instance)
 
 
 @registreer
@@ -177,6 +187,10 @@ class PersoonKaart(Kaart):
     lijst = PersoonLijst
     form = PersoonForm
     bewaard = "De persoon is bewaard."
+    telt = (
+        *("voornaam", "voorletters", "tussenvoegsel", "achternaam", "achternaam_partner", "geboortedatum"),
+        *("email_prive", "mobiel_prive", "priveadres_soort", "priveadres_postcode", "priveadres_land"),
+    )
     tabs = [
         Tab(
             "Persoon",
@@ -206,6 +220,7 @@ class PersoonKaart(Kaart):
                 ),
                 Sectie("Privéadres", adresvelden("priveadres")),
             ],
+            [Gerelateerd("Hierin opgegaan", opgegaan)],
         ),
         Tab(
             "Zakelijk",
@@ -239,8 +254,11 @@ class PersoonKaart(Kaart):
     def ondertitel(self, obj):
         return obj.naam.aanhef
 
+    def knoppen(self, obj, user):
+        return samenvoegknop(obj, user)
+
     def dubbelen(self, form):
-        return om_te_vragen(van_persoon(form.instance))
+        return dubbele_personen(form.instance)
 
     def toon(self, obj, naam):
         return toon(obj, naam)

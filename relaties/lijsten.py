@@ -71,6 +71,16 @@ class Zakelijk(JaNee):
         return qs.filter(IS_ZAKELIJK if value == "ja" else ~IS_ZAKELIJK) if value in ("ja", "nee") else qs
 
 
+class Samengevoegd:
+    """Mixin before Lijst: the records of a Samenvoegbaar model (R102). Its rows are those that were not merged."""
+
+    def opgegaan(self, sleutel):
+        rij = self.model._base_manager.filter(pk=sleutel).select_related("samengevoegd_met").first()
+        if rij is None or rij.samengevoegd_met is None:
+            return None
+        return f"{rij} is samengevoegd met {rij.samengevoegd_met}.", rij.samengevoegd_met
+
+
 def gebruikerkeuze(filterset):
     """Every user by name, former ones too: old records still carry them (R15)."""
     return [
@@ -80,7 +90,7 @@ def gebruikerkeuze(filterset):
 
 
 @registreer
-class OrganisatieLijst(Lijst):
+class OrganisatieLijst(Samengevoegd, Lijst):
     model = Organisatie
     form = OrganisatieForm
     volgorde = ("naam",)
@@ -159,7 +169,7 @@ class OrganisatieLijst(Lijst):
 
 
 @registreer
-class PersoonLijst(Lijst):
+class PersoonLijst(Samengevoegd, Lijst):
     model = Persoon
     form = PersoonForm
     volgorde = ("lijstnaam",)

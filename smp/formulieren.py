@@ -108,14 +108,15 @@ class Bewerkformulier(forms.ModelForm):
         """
         super().validate_unique()
         nodig, alles = set(), {veld.name for veld in self._meta.model._meta.fields}
+        vast = {veld.name for veld in self._meta.model._meta.fields if not veld.editable}
         vuil = set(self.changed_data) if self.instance.pk else alles
         for regel in self._meta.model._meta.constraints:
-            velden = _velden_van(regel) if isinstance(regel, models.UniqueConstraint) else set()
+            velden = _velden_van(regel) - vast if isinstance(regel, models.UniqueConstraint) else set()
             if velden & vuil and velden <= set(self.base_fields) - set(self.errors):
                 nodig |= velden
         if nodig:
             try:
-                self.instance.validate_constraints(exclude=alles - nodig)
+                self.instance.validate_constraints(exclude=alles - nodig - vast)
             except ValidationError as fout:
                 self._update_errors(fout)
 

@@ -9,10 +9,12 @@ MENU = [
         "Relaties",
         [
             ("Personen", "persoon_lijst", "relaties.view_persoon"),
+            ("Dubbele personen", "persoon_dubbel", "relaties.delete_persoon"),
             (
                 "Zakelijk",
                 [
                     ("Organisaties", "organisatie_lijst", "relaties.view_organisatie"),
+                    ("Dubbele organisaties", "organisatie_dubbel", "relaties.delete_organisatie"),
                     (
                         "Persoon in organisatie",
                         "persooninorganisatie_lijst",

@@ -4,9 +4,11 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from relaties.samenvoegen.dubbel import DubbelView
+from relaties.samenvoegen.views import SamenvoegenView
 from relaties.views import home, zoeken
 from relaties.werkgever import WerkgeverWijzigenView
-from relaties.zakelijk.views import DubbelenView, ZakelijkeRelatieView
+from relaties.zakelijk.views import TypendView, ZakelijkeRelatieView
 from segmenten.views import VervangenView, VerwijderenView
 from smp.beheer import beheer
 from smp.kaarten.urls import kaart_urls
@@ -22,11 +24,24 @@ def register(naam: str) -> tuple:
     return include(lijst_urls(naam) + kaart_urls(naam))
 
 
+def samenvoegen(naam: str) -> tuple:
+    """Doubles of one model, and making one of two."""
+    lijst = LIJSTEN[naam]
+    return include(
+        [
+            path("dubbel/", DubbelView.as_view(lijst=lijst), name=f"{naam}_dubbel"),
+            path("<int:pk>/samenvoegen/", SamenvoegenView.as_view(lijst=lijst), name=f"{naam}_samenvoegen"),
+        ]
+    )
+
+
 urlpatterns = [
     path("", require_safe(home), name="home"),
     path("zoeken/", require_safe(zoeken), name="zoeken"),
     path("relaties/organisaties/", register("organisatie")),
+    path("relaties/organisaties/", samenvoegen("organisatie")),
     path("relaties/personen/", register("persoon")),
+    path("relaties/personen/", samenvoegen("persoon")),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
     path(
         "relaties/personen-in-organisatie/<int:pk>/werkgever-wijzigen/",
@@ -40,7 +55,7 @@ urlpatterns = [
     ),
     path(
         "relaties/zakelijke-relatie-toevoegen/dubbelen/",
-        DubbelenView.as_view(lijst=LIJSTEN["persoon"]),
+        TypendView.as_view(lijst=LIJSTEN["persoon"]),
         name="zakelijke_relatie_dubbelen",
     ),
     path("segmenten/", register("segment")),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from relaties import nummers
 from relaties.adressen import Adres, normaliseer_postcode
 from relaties.models.adreskolommen import Bezoekadres, Postadres, postcode_check
+from relaties.models.samenvoegbaar import Bestaand, Samenvoegbaar, samengevoegd_check, samengevoegd_index
 from segmenten.models import Segment
 from smp.historie.models import volg
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
@@ -70,7 +71,7 @@ class OrganisatieQuerySet(models.QuerySet):
 
 
 @volg(behalve=["sorteersleutel", "zoeksleutel", "segment_sleutel", "accountmanager_sleutel", "grootteklasse"])
-class Organisatie(Bezoekadres, Postadres, Stempel):
+class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
     """An organisation. Only `naam` is required; every rule stands in `clean` or in a constraint."""
 
     naam = models.CharField("naam", max_length=200)
@@ -154,7 +155,7 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
     segment_sleutel = models.CharField(max_length=255, db_collation="C", editable=False, default="")
     accountmanager_sleutel = models.CharField(max_length=255, db_collation="C", editable=False, default="")
 
-    objects = OrganisatieQuerySet.as_manager()
+    objects = Bestaand.from_queryset(OrganisatieQuerySet)()
 
     class Meta:
         verbose_name = "organisatie"
@@ -163,6 +164,7 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
         constraints = [
             postcode_check("bezoekadres"),
             postcode_check("postadres"),
+            samengevoegd_check(),
             models.CheckConstraint(
                 name="organisatie_kvk_vorm", condition=Q(kvk_nummer="") | Q(kvk_nummer__regex=r"^[0-9]{8}$")
             ),
@@ -180,13 +182,13 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
             ),
             models.UniqueConstraint(
                 fields=["kvk_nummer", "vestigingsnummer"],
-                condition=~Q(kvk_nummer=""),
+                condition=~Q(kvk_nummer="") & Q(samengevoegd_met=None),
                 name="organisatie_kvk_uniek",
                 violation_error_message="Er is al een organisatie met dit KVK-nummer en dit vestigingsnummer.",
             ),
             models.UniqueConstraint(
                 fields=["debiteurnummer"],
-                condition=~Q(debiteurnummer=""),
+                condition=~Q(debiteurnummer="") & Q(samengevoegd_met=None),
                 name="organisatie_debiteurnummer_uniek",
                 violation_error_message="Er is al een organisatie met dit debiteurnummer.",
             ),
@@ -207,6 +209,11 @@ class Organisatie(Bezoekadres, Postadres, Stempel):
             models.Index(F("rechtsvorm"), F("id"), name="organisatie_rechtsvorm"),
             models.Index(F("kvk_nummer"), F("id"), name="organisatie_kvk"),
             models.Index(F("debiteurnummer"), F("id"), name="organisatie_debiteur"),
+            # No order of the list: a double is found by them.
+            models.Index(fields=["btw_nummer"], name="organisatie_btw", condition=~Q(btw_nummer="")),
+            models.Index(fields=["rsin"], name="organisatie_rsin", condition=~Q(rsin="")),
+            models.Index(fields=["iban"], name="organisatie_iban", condition=~Q(iban="")),
+            samengevoegd_index(),
             GinIndex(fields=["zoeksleutel"], opclasses=["gin_trgm_ops"], name="organisatie_zoek"),
         ]
         triggers = [

@@ -15,6 +15,7 @@ from relaties import namen, nummers
 from relaties.adressen import Adres, normaliseer_postcode
 from relaties.models.adreskolommen import Priveadres, postcode_check
 from relaties.models.organisatie import TALEN
+from relaties.models.samenvoegbaar import Samenvoegbaar, samengevoegd_check, samengevoegd_index
 from smp.historie.models import volg
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
 from smp.tekst import Klein, Vouw, Zoekvouw
@@ -83,7 +84,7 @@ def _zoeksleutel():
 
 
 @volg(behalve=["sorteersleutel", "zoeksleutel"])
-class Persoon(Priveadres, Stempel):
+class Persoon(Priveadres, Samenvoegbaar, Stempel):
     """A person. Only `achternaam` is required; the shown forms of the name are computed (`naam`)."""
 
     aanspreekvorm = models.CharField("aanspreekvorm", max_length=1, choices=namen.AANSPREEKVORMEN, default="O")
@@ -126,6 +127,7 @@ class Persoon(Priveadres, Stempel):
         ordering = ["sorteersleutel", "pk"]
         constraints = [
             postcode_check("priveadres"),
+            samengevoegd_check(),
             models.CheckConstraint(
                 name="persoon_naamgebruik_met_partner",
                 condition=Q(naamgebruik="E") | ~Q(achternaam_partner=""),
@@ -150,6 +152,7 @@ class Persoon(Priveadres, Stempel):
             models.Index(F("gewijzigd_op"), F("id"), name="persoon_gewijzigd"),
             models.Index(F("aangemaakt_op"), F("id"), name="persoon_aangemaakt"),
             models.Index(fields=["gewijzigd_door", "gewijzigd_op", "id"], name="persoon_door"),
+            samengevoegd_index(),
             GinIndex(fields=["zoeksleutel"], opclasses=["gin_trgm_ops"], name="persoon_zoek"),
         ]
         triggers = [

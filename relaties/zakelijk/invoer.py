@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from relaties import handelingen
-from relaties.dubbelcheck import van_organisatie, van_persoon
-from relaties.dubbelen import Dubbel
+from relaties.dubbelen import Dubbel, dubbele_organisaties, dubbele_personen
 from relaties.models import Organisatie, Persoon
 from relaties.zakelijk import organisatiedeel
 from relaties.zakelijk.formulieren import BaanDeel, PersoonDeel
@@ -101,9 +100,9 @@ class Invoer:
         """Stored rows that the new person and the new organisation may be."""
         uit, gekozen = [], self.organisatie.gekozen
         if not self.bestaand:
-            uit += van_persoon(self.persoon.instance, self.baan.instance, gekozen)
+            uit += dubbele_personen(self.persoon.instance, [self.baan.instance])
         if gekozen is None and not self.organisatie.alleen_lezen:
-            uit += van_organisatie(self.organisatie.form.instance)
+            uit += dubbele_organisaties(self.organisatie.form.instance)
         return uit
 
     def bewaar(self) -> str | None:

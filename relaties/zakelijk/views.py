@@ -7,18 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html
 
-from relaties.dubbelcheck import MAXIMAAL, om_te_vragen
 from relaties.dubbelen import MOGELIJK, Dubbel
-from relaties.kaarten import link_segmenten
+from relaties.kaarten import OrganisatieKaart, PersoonKaart, link_segmenten
 from relaties.models import Persoon
 from relaties.zakelijk.formulieren import BAAN, ORGANISATIE, PERSOON
 from relaties.zakelijk.invoer import Invoer
 from smp.eenmalig import eenmalig
-from smp.formulieren import onderteken
 from smp.kaarten import dubbelen
-from smp.kaarten.indeling import SectieObject, kale_helper
+from smp.kaarten.indeling import SectieObject, dubbelenvak, kale_helper
 from smp.kaarten.views import fouten_van
 from smp.lijsten.views import LijstBasis
 
@@ -31,6 +30,12 @@ VELDEN = [
     for deel, secties in (("persoon", PERSOON), ("baan", [BAAN]), ("organisatie", ORGANISATIE))
     for sectie in secties
     for naam in sectie.velden
+]
+#: What a double is known by, as it stands on this page.
+TELT = [
+    *(naam for naam in VELDEN if naam in {f"persoon-{veld}" for veld in PersoonKaart.telt}),
+    *(naam for naam in VELDEN if naam in {f"organisatie-{veld}" for veld in OrganisatieKaart.telt}),
+    *("baan-organisatie", "baan-zakelijk_email", "baan-mobiel", "bestaande_persoon"),
 ]
 OVERIG = ["eenmalig", "basis", "bestaande_persoon", "gezien", "toch", "maak_leeg", "k-<veld>"]
 
@@ -85,7 +90,7 @@ class ZakelijkeRelatieView(ZakelijkBasis):
         """Certain and probable doubles, and a person of the same name unless he was shown while typing."""
         alle, gezien = invoer.dubbelen(), dubbelen.gezien(self.request, "gezien")
         personen = [dubbel for dubbel in alle if isinstance(dubbel.obj, Persoon)]
-        return om_te_vragen(alle) + [
+        return dubbelen.om_te_vragen(alle) + [
             dubbel for dubbel in personen if dubbel.zekerheid == MOGELIJK and dubbelen.sleutel(dubbel) not in gezien
         ]
 
@@ -106,14 +111,14 @@ class ZakelijkeRelatieView(ZakelijkBasis):
         baan.fields.insert(1, OPHALEN)
         invoer.baan.helper = kale_helper(baan)
         eerste, *andere = [SectieObject(sectie) for sectie in ORGANISATIE]
-        gelijkend = HTML('<div class="dubbelen-vak" data-dubbelen="organisatie"></div>')
-        invoer.organisatie.form.helper = kale_helper(eerste, gelijkend, *andere)
+        invoer.organisatie.form.helper = kale_helper(eerste, dubbelenvak("organisatie"), *andere)
         return {
             "titel": TITEL,
             "lijst": self.lijst,
             "bewaar_label": "Versturen",
             "actie": self.request.path,  # [Gegevens ophalen] leaves #deel-organisatie in the address
             "veel_knoppen": True,
+            "typend": {"url": reverse("zakelijke_relatie_dubbelen"), "telt": " ".join(TELT)},
             "terug_url": self.adres("lijst"),
             "persoon": invoer.persoon,
             "baan": invoer.baan,
@@ -124,20 +129,19 @@ class ZakelijkeRelatieView(ZakelijkBasis):
         }
 
 
-class DubbelenView(ZakelijkBasis):
-    """GET: a fragment with the stored rows that the typed person and organisation may be (R56)."""
+class TypendView(ZakelijkBasis):
+    """POST: a fragment with the stored rows that the typed person and organisation may be (R56)."""
 
-    parameters = [*VELDEN, "bestaande_persoon"]
+    http_method_names = ["post"]
+    parameters = TELT
 
-    def get(self, request):
-        invoer = Invoer(request.user, request.GET, controleer=True)
+    def post(self, request):
+        invoer = Invoer(request.user, request.POST, controleer=True)
         invoer.samen.is_valid()  # brings numbers and addresses in their stored form
         gevonden = {"persoon": [], "organisatie": []}
         for dubbel in invoer.dubbelen():
             gevonden[dubbel.obj._meta.model_name].append(dubbel)
-        context = {naam: dubbelen.regels(request.user, rij[:MAXIMAAL]) for naam, rij in gevonden.items()}
-        context["gezien"] = onderteken([dubbelen.sleutel(dubbel) for dubbel in gevonden["persoon"]])
-        return render(request, "relaties/dubbelen.html", context)
+        return dubbelen.typend(request, gevonden, gebruik=True)
 
 
 def fouten(invoer) -> list[dict]:

@@ -7,9 +7,48 @@ what was shown, so that a double that appeared since is asked about again; the W
 from contextlib import nullcontext
 
 import pghistory
+from django.shortcuts import render
 
 from smp.formulieren import lees_basis, onderteken
 from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.views import LijstBasis
+
+#: Doubles of one kind that are shown while somebody types.
+MAXIMAAL = 5
+
+
+class DubbelenView(LijstBasis):
+    """POST: a fragment with the stored rows that the record may be that somebody is typing; nothing is stored.
+
+    A POST, because what is typed has no place in an address, nor in the log of addresses. The check that counts is
+    the one on [Bewaren]; this one only tells sooner (static/js/dubbelen.js).
+    """
+
+    handeling = "add"
+    http_method_names = ["post"]
+
+    def post(self, request):
+        form = self.kaart.form(request.POST)
+        form.is_valid()  # brings numbers and addresses in their stored form
+        return typend(request, {self.lijst.enkelvoud: self.kaart.dubbelen(form)})
+
+
+def typend(request, dubbelen: dict[str, list], gebruik: bool = False):
+    """The fragment for each kind: {'organisatie': [Dubbel]}; with `gebruik` each has a button [Gebruik deze]."""
+    groepen = [
+        {
+            "soort": soort,
+            "regels": regels(request.user, rij[:MAXIMAAL]),
+            "gezien": onderteken([sleutel(dubbel) for dubbel in rij]),
+        }
+        for soort, rij in dubbelen.items()
+    ]
+    return render(request, "delen/typend.html", {"groepen": groepen, "gebruik": gebruik})
+
+
+def om_te_vragen(dubbelen: list) -> list:
+    """Those that stop a record until the user has said so: certain and probable ones (domein 4.5)."""
+    return [dubbel for dubbel in dubbelen if dubbel.zekerheid != "mogelijk"]
 
 
 def sleutel(dubbel) -> str:
@@ -19,8 +58,8 @@ def sleutel(dubbel) -> str:
 
 def gezien(request, veld: str = "toch") -> list[str]:
     """The signed keys in a field: 'toch' holds what the user saw when he pressed [Toch toevoegen]."""
-    waarde = lees_basis(request.POST.get(veld, ""))
-    return [tekst for tekst in waarde if isinstance(tekst, str)] if isinstance(waarde, list) else []
+    lijsten = [lees_basis(tekst) for tekst in request.POST.getlist(veld)]
+    return [tekst for lijst in lijsten if isinstance(lijst, list) for tekst in lijst if isinstance(tekst, str)]
 
 
 def vraag(request, dubbelen) -> dict | None:
@@ -60,6 +99,7 @@ def regels(user, dubbelen) -> list[dict]:
             uit.append(
                 {
                     "sleutel": sleutel(dubbel),
+                    "pk": rij.pk,
                     "naam": str(rij),
                     "url": rij.get_absolute_url(),
                     "soort": lijst.enkelvoud,

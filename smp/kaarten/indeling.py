@@ -1,7 +1,7 @@
 """The tabs of a Kaart as a crispy-forms layout, drawn with templates/formulier/."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout, LayoutObject
+from crispy_forms.layout import HTML, Field, Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -70,9 +70,20 @@ def _regel_html(regels, form) -> str:
     return render_to_string("formulier/regel.html", {"rij": rij})
 
 
-def helper(tabs, formset=None) -> FormHelper:
-    """The crispy helper for a form with these tabs; the <form> tag itself is in formulier.html."""
-    return kale_helper(*[TabObject(tab, formset) for tab in tabs])
+def helper(tabs, formset=None, gelijkend: str = "") -> FormHelper:
+    """The crispy helper for a form with these tabs; the <form> tag itself is in formulier.html.
+
+    `gelijkend`: likely doubles of this kind show below the first section.
+    """
+    delen = [TabObject(tab, formset) for tab in tabs]
+    if gelijkend:
+        delen[0].fields.insert(1, dubbelenvak(gelijkend))
+    return kale_helper(*delen)
+
+
+def dubbelenvak(soort: str) -> HTML:
+    """Where static/js/dubbelen.js puts the likely doubles of one kind; empty is invisible."""
+    return HTML(f'<div class="dubbelen-vak" data-dubbelen="{soort}"></div>')
 
 
 def kale_helper(*delen) -> FormHelper:

@@ -93,11 +93,15 @@ class Tab:
 
 
 class Kaart:
-    """One card. `lijst` (a Lijst class), `form` and `tabs` are required; the rest may be overridden."""
+    """One card. `lijst` (a Lijst class), `form` and `tabs` are required; the rest may be overridden.
+
+    telt   fields by which `dubbelen` knows a record, asked about while somebody types
+    """
 
     lijst: type[Lijst]
     form: type
     tabs: list[Tab]
+    telt: tuple[str, ...] = ()
     bewaard = "De gegevens zijn bewaard."
 
     def __init__(self, lijst: Lijst):
@@ -128,7 +132,7 @@ class Kaart:
         return {}
 
     def dubbelen(self, form) -> list:
-        """Stored rows that may be the new one of this valid form (smp/kaarten/dubbelen.py); [] asks nothing."""
+        """Stored rows that may be the new one of this checked form (smp/kaarten/dubbelen.py); [] asks nothing."""
         return []
 
     @property

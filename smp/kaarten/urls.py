@@ -1,7 +1,8 @@
-"""The addresses of one Kaart: `<naam>_toevoegen`, `<naam>_kaart` and `<naam>_wijzigen`."""
+"""The addresses of one Kaart: `<naam>_toevoegen`, `<naam>_dubbelen`, `<naam>_kaart` and `<naam>_wijzigen`."""
 
 from django.urls import path
 
+from smp.kaarten.dubbelen import DubbelenView
 from smp.kaarten.kaart import KAARTEN
 from smp.kaarten.views import KaartView, ToevoegenView, WijzigenView
 
@@ -9,8 +10,10 @@ from smp.kaarten.views import KaartView, ToevoegenView, WijzigenView
 def kaart_urls(naam: str) -> list:
     kaart = KAARTEN[naam]
     samen = {"lijst": kaart.bron, "kaart": kaart}
+    dubbelen = [path("toevoegen/dubbelen/", DubbelenView.as_view(**samen), name=f"{naam}_dubbelen")]
     return [
         path("toevoegen/", ToevoegenView.as_view(**samen), name=f"{naam}_toevoegen"),
+        *(dubbelen if kaart.telt else []),
         path("<int:pk>/", KaartView.as_view(**samen), name=f"{naam}_kaart"),
         path("<int:pk>/wijzigen/", WijzigenView.as_view(**samen), name=f"{naam}_wijzigen"),
     ]

@@ -85,7 +85,8 @@ class KaartView(LijstBasis):
         for deel in tab.gerelateerd:
             regels = regels_html(deel.regels, formset, bewaren=True) if deel.regels and formset is not None else ""
             tabel = deel.tabel(obj, self.request.user)
-            secties.append({"titel": deel.titel, "tabel_html": tabel, "regels_html": regels})
+            if tabel or regels:
+                secties.append({"titel": deel.titel, "tabel_html": tabel, "regels_html": regels})
         return secties
 
     def _veld(self, obj, naam: str, breedte: int) -> dict:
@@ -129,7 +130,7 @@ class FormulierBasis(LijstBasis):
 
     def pagina(self, form, formset=None, status=200, **meer):
         self.kaart.op_formulier(form, self.request.user)
-        form.helper = helper(self.kaart.tabs, formset)
+        form.helper = helper(self.kaart.tabs, formset, gelijkend=self.lijst.enkelvoud if "typend" in meer else "")
         fouten = fouten_van(form)
         aantal = {
             tab.id: sum(fout["naam"] in sectie.velden for sectie in tab.secties for fout in fouten)
@@ -187,7 +188,7 @@ class ToevoegenView(FormulierBasis):
         form = self.kaart.form(request.POST, initial=self.kaart.begin(request))
         formset = self.regels(form, request.POST)
         goed = alles_goed(form, formset)
-        vraag = dubbelen.vraag(request, self.kaart.dubbelen(form))
+        vraag = dubbelen.vraag(request, dubbelen.om_te_vragen(self.kaart.dubbelen(form)))
         if goed and not vraag:
             with dubbelen.bewust(request):
                 obj = self.bewaar(form, formset)
@@ -196,6 +197,8 @@ class ToevoegenView(FormulierBasis):
         return self._pagina(form, formset=formset, dubbelvraag=vraag, status=422)
 
     def _pagina(self, form, **meer):
+        if self.kaart.telt:
+            meer["typend"] = {"url": self.adres("dubbelen"), "telt": " ".join(self.kaart.telt)}
         return self.pagina(form, titel=self.lijst.toevoegen_label, **meer)
 
 

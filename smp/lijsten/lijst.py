@@ -65,6 +65,10 @@ class Lijst:
         """What tells a row from another one of the same name, in the lookup: its town, its number."""
         return ""
 
+    def opgegaan(self, sleutel: int):
+        """(what is said, the record) when another record took the place of the one with this key, else None."""
+        return None
+
     # --- derived, the same for every Lijst
 
     @property

@@ -1,7 +1,8 @@
 """The list page, the choice of its columns, and the grid. Each view serves every Lijst."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,6 +17,8 @@ from smp.lijsten.vraag import Vraag
 class LijstBasis(View):
     """A view on one Lijst, or on its Kaart: checks the right `handeling` (403), then answers.
 
+    The address of a record that was merged leads to the one that took its place (R102).
+
     `handeling` and `parameters` are what `manage.py inventaris` prints.
     """
 
@@ -27,7 +30,15 @@ class LijstBasis(View):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm(self.lijst.recht(self.handeling)):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            opgegaan = self.lijst.opgegaan(kwargs["pk"]) if "pk" in kwargs else None
+            if opgegaan is None:
+                raise
+        zin, obj = opgegaan
+        messages.info(request, zin if request.method != "POST" else f"{zin} Wat je deed, is niet bewaard.")
+        return HttpResponseRedirect(obj.get_absolute_url())
 
     @cached_property
     def vraag(self) -> Vraag:

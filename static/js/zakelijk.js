@@ -1,10 +1,9 @@
-// 'Zakelijke relatie toevoegen': the known data as soon as an organisation is chosen, and likely doubles while you type.
-// Without this script the buttons [Gegevens ophalen] and [Versturen] do the same.
+// 'Zakelijke relatie toevoegen': the known data as soon as an organisation is chosen.
+// Without this script the button [Gegevens ophalen] does the same.
 (() => {
   const begin = document.querySelector("[data-zakelijk]");
   const vorm = begin?.closest("form");
   if (!vorm) return;
-  const WACHT = 400; // milliseconds without a key before we ask
   const zeg = vorm.querySelector("[data-zakelijk-zeg]");
   const ophalen = vorm.querySelector("[data-ophalen] button");
   const vak = vorm.querySelector('[name="baan-organisatie"]').closest("[data-opzoek]");
@@ -26,9 +25,8 @@
       const nieuw = antwoord.ok && !antwoord.redirected && mal(await antwoord.text()).querySelector("#deel-organisatie");
       if (!nieuw) throw new Error(antwoord.status);
       deel().replaceWith(nieuw);
-      nieuw.dispatchEvent(new CustomEvent("htmx:afterSwap", { bubbles: true })); // afhankelijk.js starts anew
+      nieuw.dispatchEvent(new CustomEvent("htmx:afterSwap", { bubbles: true })); // afhankelijk.js and dubbelen.js start anew
       zeg.textContent = label ? `De gegevens van ${label} staan hieronder.` : "Vul hieronder de gegevens van de nieuwe organisatie in.";
-      vraag();
     } catch (fout) {
       if (fout.name === "AbortError") return;
       deel().removeAttribute("aria-busy");
@@ -41,34 +39,5 @@
   vak.addEventListener("change", () => {
     const [tekst, sleutel] = vak.querySelectorAll(".opzoek-regel > input");
     if (sleutel.value && !tekst.value.trim()) { sleutel.value = ""; laad(""); }
-  });
-
-  // --- likely doubles
-  const TELT = /^(persoon-(achternaam|achternaam_partner|voornaam|voorletters|email_prive|mobiel_prive)|baan-(organisatie|zakelijk_email|mobiel)|organisatie-(naam|kvk_nummer|vestigingsnummer|telefoon|email|website|bezoekadres_(postcode|huisnummer|land|soort))|bestaande_persoon)$/;
-  let klok, stop, laatste = "";
-  const vraag = async () => {
-    const gekozen = vorm.elements["baan-organisatie"].value; // then its own data are no sign of a double
-    const telt = ([naam, waarde]) => waarde && TELT.test(naam) && !(gekozen && naam.startsWith("organisatie-"));
-    const velden = new URLSearchParams([...new FormData(vorm)].filter(telt));
-    if (String(velden) === laatste) return;
-    laatste = String(velden);
-    stop?.abort();
-    stop = new AbortController();
-    try {
-      const antwoord = await fetch(`${begin.dataset.zakelijk}?${velden}`, { signal: stop.signal });
-      if (!antwoord.ok || antwoord.redirected) return;
-      for (const nieuw of mal(await antwoord.text()).querySelectorAll("[data-dubbelen]")) {
-        const oud = vorm.querySelector(`[data-dubbelen="${nieuw.dataset.dubbelen}"]`);
-        if (!oud || oud.innerHTML.trim() === nieuw.innerHTML.trim()) continue;
-        const kop = nieuw.querySelector("p")?.textContent;
-        oud.replaceChildren(...nieuw.childNodes);
-        if (kop) zeg.textContent = kop;
-      }
-    } catch { /* the check on [Versturen] is the one that counts */ }
-  };
-  vorm.addEventListener("input", (e) => {
-    if (!TELT.test(e.target.name)) return;
-    clearTimeout(klok);
-    klok = setTimeout(vraag, WACHT);
   });
 })();

@@ -139,3 +139,21 @@ def test_wijzigen_via_de_kaart(open_als, gebruiker, musea, hoe):
     hand.klik("Bewaren")
     assert "De organisatie is bewaard." in hand.tekst()
     assert Organisatie.objects.get(pk=musea[0].pk).handelsnaam == "Het Ankerhuis"
+
+
+@pytest.mark.parametrize("hoe", ["muis", "toetsen"])
+def test_dubbelen_tijdens_het_typen(open_als, gebruiker, hoe):
+    """R56: who may be the same appears while you type, is said aloud, opens beside the form, and goes again."""
+    ankerhuis = OrganisatieFactory(naam="Museum Het Ankerhuis")
+    hand = Hand.van(open_als, gebruiker, hoe)
+    hand.pagina.goto("/relaties/organisaties/toevoegen/")
+    hand.typ("naam", "Ankerhuis museum")
+    vak = hand.pagina.locator('[data-dubbelen="organisatie"]')
+    vak.get_by_text("naam lijkt 100 %").wait_for()
+    assert hand.pagina.locator("[data-typend]").inner_text() == "Staat deze organisatie er al? Museum Het Ankerhuis"
+    with hand.pagina.context.expect_page() as nieuw:
+        hand.druk(vak.get_by_role("link"))
+    nieuw.value.wait_for_url(f"**{ankerhuis.get_absolute_url()}")
+    assert hand.veld("naam").input_value() == "Ankerhuis museum" and "?" not in hand.pagina.url
+    hand.typ("naam", "Stadstheater")
+    vak.wait_for(state="hidden")

@@ -8,7 +8,7 @@ from django.db import connection
 
 from relaties import dubbelen
 from relaties.dubbelen import KERN_ORGANISATIE, KERN_PERSOON, dubbele_organisaties, dubbele_personen
-from relaties.models import Organisatie, Persoon
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.namen import splits_achternaam
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 
@@ -91,10 +91,16 @@ def delen(naam):
     return {"voornaam": voornaam, "tussenvoegsel": tussenvoegsel, "achternaam": achternaam}
 
 
-def vraag(naam, **meer):
-    """The question that a form asks about somebody new."""
-    voor = delen(naam)
-    return dubbele_personen(voor["achternaam"], voor["voornaam"], **meer)
+def vraag(naam, emails=(), mobielen=(), organisatie=None, **velden):
+    """The question that a form asks about somebody new: a card, and a job for each address."""
+    banen = [PersoonInOrganisatie(zakelijk_email=email) for email in emails]
+    banen += [PersoonInOrganisatie(mobiel=mobiel, organisatie=organisatie) for mobiel in mobielen or [""]]
+    return dubbele_personen(Persoon(**delen(naam), **velden), banen)
+
+
+def vraag_organisatie(naam, **velden):
+    """The question that a form asks about a new organisation."""
+    return dubbele_organisaties(Organisatie(naam=naam, **velden))
 
 
 def plant(persoon, signaal):
@@ -118,7 +124,7 @@ def test_docstrings():
 def test_golden_organisations_are_found(een, ander, score, signaal):
     velden = {f"bezoekadres_{v}" if v in ("postcode", "huisnummer") else v: w for v, w in signaal.items()}
     org = OrganisatieFactory(naam=een, **velden)
-    [dubbel] = dubbele_organisaties(ander, **signaal)
+    [dubbel] = vraag_organisatie(ander, **velden)
     assert dubbel.obj == org and dubbel.redenen[0] == f"naam lijkt {score} %"
     assert dubbel.zekerheid == ("zeker" if "kvk_nummer" in signaal else "waarschijnlijk")
     assert all(REDEN[veld] in str(dubbel.redenen) for veld in signaal if veld in REDEN)
@@ -149,7 +155,7 @@ def test_d18_annelies_married():
 @pytest.mark.parametrize(("een", "ander"), ANDERE_ORGANISATIES)
 def test_other_organisations_are_not_flagged_on_the_name(een, ander):
     OrganisatieFactory(naam=een)
-    assert dubbele_organisaties(ander) == []
+    assert vraag_organisatie(ander) == []
 
 
 @pytest.mark.parametrize(("een", "ander"), ANDERE_PERSONEN)
@@ -160,19 +166,33 @@ def test_other_persons_are_not_flagged_on_the_name(een, ander):
 
 def test_a_name_alike_alone_is_possible():
     OrganisatieFactory(naam="Bakkerij Van Dijk B.V.")
-    [dubbel] = dubbele_organisaties("Bakkerij van Dijck BV")
+    [dubbel] = vraag_organisatie("Bakkerij van Dijck BV")
     assert (dubbel.zekerheid, dubbel.redenen) == ("mogelijk", ["naam lijkt 67 %"])
 
 
 def test_same_kvk_nummer_is_certain_whatever_the_name():
     OrganisatieFactory(naam="Museum Het Ankerhuis", kvk_nummer="00900001")
-    [dubbel] = dubbele_organisaties("Ankerhuis Evenementen", kvk_nummer="00900001")
+    [dubbel] = vraag_organisatie("Ankerhuis Evenementen", kvk_nummer="00900001")
     assert (dubbel.zekerheid, dubbel.redenen) == ("zeker", ["zelfde KVK-nummer"])
+
+
+@pytest.mark.parametrize(
+    ("veld", "nummer", "label"),
+    [
+        ("btw_nummer", "NL009000014B01", "btw-nummer"),
+        ("rsin", "009000014", "RSIN"),
+        ("iban", "NL91ABNA0417164300", "IBAN"),
+    ],
+)
+def test_same_btw_rsin_or_iban_is_certain(veld, nummer, label):
+    OrganisatieFactory(naam="Museum Het Ankerhuis", **{veld: nummer})
+    [dubbel] = vraag_organisatie("Ankerhuis Evenementen", **{veld: nummer})
+    assert (dubbel.zekerheid, dubbel.redenen) == ("zeker", [f"zelfde {label}"])
 
 
 def test_e26_another_vestiging_is_not_certain():
     OrganisatieFactory(naam="Vos", kvk_nummer="00900001", vestigingsnummer="999900000001")
-    [dubbel] = dubbele_organisaties("Prins", kvk_nummer="00900001", vestigingsnummer="999900000002")
+    [dubbel] = vraag_organisatie("Prins", kvk_nummer="00900001", vestigingsnummer="999900000002")
     assert (dubbel.zekerheid, dubbel.redenen) == ("mogelijk", ["zelfde KVK-nummer, andere vestiging"])
 
 
@@ -180,26 +200,26 @@ def test_the_surest_comes_first():
     OrganisatieFactory(naam="Bakkerij van Dijck")
     OrganisatieFactory(naam="Bakkerij Van Dijk")
     OrganisatieFactory(naam="Zonnebloem", kvk_nummer="00900001")
-    gevonden = dubbele_organisaties("Bakkerij Van Dijk B.V.", kvk_nummer="00900001")
+    gevonden = vraag_organisatie("Bakkerij Van Dijk B.V.", kvk_nummer="00900001")
     assert [dubbel.zekerheid for dubbel in gevonden] == ["zeker", "waarschijnlijk", "mogelijk"]
 
 
 def test_a_mail_provider_is_no_signal():
     OrganisatieFactory(naam="Bakkerij Van Dijk", email="bakker@gmail.com")
-    [dubbel] = dubbele_organisaties("Bakkerij van Dijck", email="dijck@gmail.com")
+    [dubbel] = vraag_organisatie("Bakkerij van Dijck", email="dijck@gmail.com")
     assert dubbel.redenen == ["naam lijkt 67 %"]
 
 
 def test_domain_of_email_and_website_are_compared():
     OrganisatieFactory(naam="Bakkerij Van Dijk", website="https://www.vandijk.example/winkel")
-    [dubbel] = dubbele_organisaties("Bakkerij van Dijck", email="info@vandijk.example")
+    [dubbel] = vraag_organisatie("Bakkerij van Dijck", email="info@vandijk.example")
     assert dubbel.redenen == ["naam lijkt 67 %", "zelfde webdomein"]
 
 
 def test_who_is_changed_is_not_its_own_double():
     org, anna = OrganisatieFactory(naam="Stadstheater"), PersoonFactory(voornaam="Anna", achternaam="Berg")
-    assert dubbele_organisaties("Stadstheater", behalve=org) == []
-    assert dubbele_personen("Berg", "Anna", behalve=anna) == []
+    assert dubbele_organisaties(org) == []
+    assert dubbele_personen(anna) == []
 
 
 def test_same_email_is_likely_whatever_the_name():
@@ -222,15 +242,15 @@ def test_same_mobile_alone_is_possible():
 def test_birth_date_and_postcode_strengthen():
     dag = date(1980, 5, 17)
     PersoonFactory(**delen("Pieter Smit"), geboortedatum=dag, priveadres_postcode="8011 ZX")
-    [dubbel] = vraag("Piter Smit", geboortedatum=dag, postcode="8011 ZX")
+    [dubbel] = vraag("Piter Smit", geboortedatum=dag, priveadres_postcode="8011 ZX")
     assert dubbel.redenen == ["naam lijkt 64 %", "zelfde postcode", "zelfde geboortedatum"]
 
 
 @pytest.mark.parametrize("naam", ["", " ", "🎭", "De B.V.", "'; DROP TABLE x; --", "50%", "a" * 200])
 def test_any_text_may_be_asked(naam):
     OrganisatieFactory(naam="Stadstheater")
-    assert dubbele_organisaties(naam) == []
-    assert dubbele_personen(naam) == []
+    assert vraag_organisatie(naam) == []
+    assert dubbele_personen(Persoon(achternaam=naam)) == []
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_a_certain_double_is_only_for_crm_super(als, gijs, super, ankerhuis):
 
 def test_r56_while_typing(gijs, anna, ankerhuis):
     velden = {"persoon-achternaam": "vd Berg", "persoon-voornaam": "Anna", "organisatie-naam": "Het Ankerhuis museum"}
-    html = gijs.get(f"{URL}dubbelen/", velden).content.decode()
+    html = gijs.post(f"{URL}dubbelen/", velden).content.decode()
     assert f'value="persoon-{anna.pk}"' in html and f'value="organisatie-{ankerhuis.pk}"' in html
 
 
@@ -119,7 +119,7 @@ def test_r56_a_namesake_is_asked_about_once(gijs, anna):
 
 def test_r56_but_not_when_he_was_shown_while_typing(gijs, anna):
     velden = {"persoon-voornaam": ["Anna"], "persoon-achternaam": ["Berg"], "organisatie-naam": ["Stadstheater"]}
-    html = gijs.get(f"{URL}dubbelen/", velden).content.decode()
+    html = gijs.post(f"{URL}dubbelen/", velden).content.decode()
     gezien = html.split('name="gezien" value="')[1].split('"')[0]
     assert gijs.post(URL, formulier(gijs.get(URL)).data() | velden | {"gezien": [gezien]}).status_code == 302
 

@@ -122,6 +122,8 @@ def _van_lijst(naam, klasse, opties) -> tuple[dict, list]:
     parameters = []
     for parameter in PARAMETERS.get(pagina, getattr(klasse, "parameters", ())):
         parameters += lijst.zoekvelden if parameter is None else [parameter]
+    if kaart and pagina == "dubbelen":
+        parameters = list(kaart.telt)
     if kaart and pagina in ("toevoegen", "wijzigen"):
         parameters = [*kaart.velden, "eenmalig", "opzoek", *(["basis"] if pagina == "wijzigen" else [])]
     return uit, list(dict.fromkeys(parameters))
