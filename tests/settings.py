@@ -5,7 +5,9 @@ import os
 os.environ |= {"SMP_OMGEVING": "lokaal", "SMP_POOL": "0", "SMP_DEBUG": "0"}  # before the import below reads them
 
 from smp.settings import *  # noqa: F403
-from smp.settings import STORAGES
+from smp.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# The history can only grow; between two tests it is emptied.
+DATABASES["default"]["OPTIONS"] = {"options": "-c smp.leegmaken=aan"}
