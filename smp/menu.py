@@ -23,6 +23,7 @@ MENU = [
                 ],
                 "",
             ),
+            ("Wijzigingen", "wijzigingen", "historie.view_wijzigingsset"),
         ],
         "",
     ),

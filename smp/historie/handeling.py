@@ -21,7 +21,7 @@ EINDEN = {
 def noem(handeling: str, wat: str = "", **meer):
     """Name the act of the open history context; no effect without one, or after its last change.
 
-    wat   what it was about, behind the name on the page ('door Media'); not searched
+    wat   what it was about, behind the name on the page ('Pers door Media'); not searched
     meer  `onomkeerbaar=True`: no [Ongedaan maken] (after AVG, say); other keys of Wijzigingsset.metadata
     """
     pghistory.context(handeling=handeling, wat=wat, **meer)

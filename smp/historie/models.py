@@ -25,7 +25,7 @@ def _uit(schakelaar: str) -> pgtrigger.Condition:
 
 
 def alleen_bijschrijven() -> list[pgtrigger.Trigger]:
-    """Triggers by which a history table can only grow, but for the door `smp.redigeer` (SET LOCAL smp.redigeer = 'aan')."""
+    """Triggers by which a history table can only grow. The one door: SET LOCAL smp.redigeer = 'aan'."""
     return [
         pgtrigger.Protect(
             name="append_only", operation=pgtrigger.Update | pgtrigger.Delete, condition=_uit(REDIGEER)
@@ -101,9 +101,10 @@ class Wijzigingsset(Context):
 
     @property
     def naam(self) -> str:
-        """The act in words: 'Segment vervangen door Media'."""
+        """The act in words: 'Segment vervangen: Pers door Media'."""
         handeling = self.metadata.get("handeling") or self.metadata.get("taak") or "Gewijzigd"
-        return f"{handeling} {self.metadata.get('wat', '')}".strip()
+        wat = self.metadata.get("wat")
+        return f"{handeling}: {wat}" if wat else handeling
 
     @property
     def gebruiker_id(self) -> int | None:
