@@ -1,11 +1,13 @@
 """History in words: 'Plaats: “Zwolle” is “Kampen” geworden.' (R98)."""
 
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime, make_aware
 
 from smp.historie.models import GEVOLGD, eventmodel, gevolgde_velden
 from smp.historie.waarden import gebruikers, moment, namen_van, rijen_van, tekst, wie
@@ -23,6 +25,8 @@ def tijdlijn(obj, user=None, voor=None) -> list[dict]:
     Costs one query for the history, one for that of each kind of row that belongs to it with one for their names,
     one for the users, and one for each table that a changed foreign key points at.
     """
+    if type(obj) not in GEVOLGD:
+        return []
     bronnen = [_bron(type(obj), {"pgh_obj_id": obj.pk}, voor)]
     for model, sleutels in GEVOLGD.items():
         if user is not None and user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
@@ -39,9 +43,20 @@ def tijdlijn(obj, user=None, voor=None) -> list[dict]:
     namen = gebruikers([event.pgh_context for event, _ in uit])
     punten = [_punt(event, zinnen, namen) for event, zinnen in uit]
     if vanaf is not None:
-        adres = reverse("wijzigingen_van", args=[obj._meta.model_name, obj.pk])
+        adres = reverse(f"{obj._meta.model_name}_geschiedenis", args=[obj.pk])
         punten[-1]["ouder_url"] = f"{adres}?{urlencode({'voor': uit[-1][0].pgh_created_at.isoformat()})}"
     return punten
+
+
+def lees_moment(tekst: str) -> datetime | None:
+    """A moment in an address; None when it is none. Always UTC: a year at the edge has no other zone."""
+    try:
+        gelezen = parse_datetime(tekst[:40])
+    except ValueError:
+        return None
+    if gelezen is None or not 1900 < gelezen.year < 3000:
+        return None
+    return (gelezen if gelezen.tzinfo else make_aware(gelezen, get_current_timezone())).astimezone(UTC)
 
 
 def _bron(model, waar, voor) -> tuple[type, list]:

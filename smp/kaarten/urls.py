@@ -1,7 +1,8 @@
-"""The addresses of one Kaart: `<naam>_toevoegen`, `<naam>_kaart` and `<naam>_wijzigen`."""
+"""The addresses of one Kaart: `<naam>_toevoegen`, `<naam>_kaart`, `<naam>_wijzigen` and `<naam>_geschiedenis`."""
 
 from django.urls import path
 
+from smp.kaarten.geschiedenis import GeschiedenisView
 from smp.kaarten.kaart import KAARTEN
 from smp.kaarten.views import KaartView, ToevoegenView, WijzigenView
 
@@ -13,4 +14,5 @@ def kaart_urls(naam: str) -> list:
         path("toevoegen/", ToevoegenView.as_view(**samen), name=f"{naam}_toevoegen"),
         path("<int:pk>/", KaartView.as_view(**samen), name=f"{naam}_kaart"),
         path("<int:pk>/wijzigen/", WijzigenView.as_view(**samen), name=f"{naam}_wijzigen"),
+        path("<int:pk>/geschiedenis/", GeschiedenisView.as_view(**samen), name=f"{naam}_geschiedenis"),
     ]

@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from smp.wijzigingen.views import OngedaanView, SetView, VanRijView, WijzigingenView
+from smp.wijzigingen.views import OngedaanView, SetView, WijzigingenView
 
 urlpatterns = [
     path("", WijzigingenView.as_view(), name="wijzigingen"),
     path("<uuid:pk>/", SetView.as_view(), name="wijzigingsset"),
     path("<uuid:pk>/ongedaan-maken/", OngedaanView.as_view(), name="wijzigingsset_ongedaan"),
-    path("van/<slug:model>/<int:pk>/", VanRijView.as_view(), name="wijzigingen_van"),
 ]

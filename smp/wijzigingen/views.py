@@ -1,4 +1,4 @@
-"""The pages of /wijzigingen/: the list of Wijzigingssets, one of them, taking it back, and the past of one record."""
+"""The pages of /wijzigingen/: the list of Wijzigingssets, one of them, and taking it back."""
 
 import json
 from uuid import UUID
@@ -17,11 +17,11 @@ from smp.historie.handeling import noem
 from smp.historie.models import GEVOLGD, Wijzigingsset, zichtbaar
 from smp.historie.verschil import LENGTE, rijen, tel
 from smp.historie.waarden import gebruikers, moment, wie
-from smp.historie.zinnen import tijdlijn
+from smp.historie.zinnen import lees_moment
 from smp.wijzigingen import plan, redenen
 from smp.wijzigingen.recht import ZIEN, bezwaar, onmogelijk
 from smp.wijzigingen.terugdraaien import draai_terug
-from smp.wijzigingen.zoeken import PER_PAGINA, Zoekvelden, lees_moment
+from smp.wijzigingen.zoeken import PER_PAGINA, Zoekvelden
 
 #: Rows are counted so far, on the page of a set and in the list.
 TELGRENS, LIJSTGRENS = 10_000, 1_000
@@ -174,21 +174,6 @@ class OngedaanView(Basis):
             "zinnen": redenen.getoond([(regel.model, regel.sleutel, regel.zin) for regel in zinnen]),
         }
         return render(self.request, "wijzigingen/ongedaan.html", context, status=status)
-
-
-class VanRijView(Basis):
-    """GET: the history of one record, further back than its kaart tells. `voor` is a moment."""
-
-    def get(self, request, model, pk):
-        klasse = next((klasse for klasse in GEVOLGD if klasse._meta.model_name == model), None)
-        if klasse is None:
-            raise Http404
-        if klasse not in zichtbaar(request.user):
-            raise PermissionDenied
-        obj = get_object_or_404(klasse._base_manager, pk=pk)
-        voor = lees_moment(request.GET.get("voor", ""))
-        context = {"obj": obj, "punten": tijdlijn(obj, request.user, voor), "ouder": voor is not None}
-        return render(request, "wijzigingen/van.html", context)
 
 
 def hoeveel(model, aantal: int, grens: int) -> str:

@@ -1,15 +1,14 @@
 """The list of Wijzigingssets: what one can search on, and a page of them, newest first, by key."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
-from django.utils.timezone import get_current_timezone, make_aware
+from django.utils.timezone import make_aware
 
 from smp.formulieren import SOORTMELDINGEN
 from smp.historie.models import GEVOLGD, SYSTEEM, Wijzigingsset, eventmodel, zichtbaar
@@ -83,14 +82,3 @@ def handelingen() -> list[str]:
                         WHERE metadata ->> 'handeling' > naam) FROM namen WHERE naam IS NOT NULL
             ) SELECT naam FROM namen WHERE naam IS NOT NULL LIMIT 200""")
         return [naam for (naam,) in cursor.fetchall()]
-
-
-def lees_moment(tekst: str) -> datetime | None:
-    """A moment in an address; None when it is none. Always UTC: a year at the edge has no other zone."""
-    try:
-        gelezen = parse_datetime(tekst[:40])
-    except ValueError:
-        return None
-    if gelezen is None or not 1900 < gelezen.year < 3000:
-        return None
-    return (gelezen if gelezen.tzinfo else make_aware(gelezen, get_current_timezone())).astimezone(UTC)

@@ -26,7 +26,6 @@ OVERIG = {
     "wijzigingen": ({"GET": [ZIEN]}, ["wie", "handeling", "soort", "van", "tot", "na"]),
     "wijzigingsset": ({"GET": [ZIEN]}, ["soort", "na"]),
     "wijzigingsset_ongedaan": ({"GET": [ZIEN], "POST": [ZIEN, VAN_ANDEREN]}, ["eenmalig"]),
-    "wijzigingen_van": ({"GET": [ZIEN]}, ["voor"]),
     "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
     "uitloggen": ({"POST": [INGELOGD]}, []),
     "password_change": (
