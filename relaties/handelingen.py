@@ -46,7 +46,7 @@ def _huidig_hoofdcontact(pio: PersoonInOrganisatie) -> PersoonInOrganisatie | No
     return rijen.exclude(pk=pio.pk).select_related("persoon").first()
 
 
-@_handeling("hoofdcontact maken")
+@_handeling("Hoofdcontactpersoon gewijzigd")
 def hoofdcontact_maken(pio: PersoonInOrganisatie) -> str:
     """Make this person the hoofdcontactpersoon of the organisation (B13).
 
@@ -62,7 +62,7 @@ def hoofdcontact_maken(pio: PersoonInOrganisatie) -> str:
     return hoofdcontactzin(rij, oud)
 
 
-@_handeling("niet actief maken")
+@_handeling("Persoon in organisatie niet actief gemaakt")
 def niet_actief_maken(pio: PersoonInOrganisatie, einddatum: date | None = None) -> str:
     """Somebody no longer works there (R70, B14): no flags, and an end date; what is known stays (R72)."""
     [rij] = _vergrendel(pk=pio.pk)
@@ -82,7 +82,7 @@ def _beeindig(rij: PersoonInOrganisatie, einddatum: date | None):
     rij.save(update_fields=["actief", "hoofdcontactpersoon", "voorkeursrelatie", "einddatum"])
 
 
-@_handeling("weer actief maken")
+@_handeling("Persoon in organisatie weer actief gemaakt")
 def weer_actief_maken(pio: PersoonInOrganisatie) -> str:
     """Somebody works there again (B15): the end date goes; B12 and B17 are checked anew."""
     [rij] = _vergrendel(pk=pio.pk)
@@ -94,7 +94,7 @@ def weer_actief_maken(pio: PersoonInOrganisatie) -> str:
     return f"{rij.persoon} is weer actief bij {rij.organisatie}."
 
 
-@_handeling("organisatie niet actief maken")
+@_handeling("Organisatie niet actief gemaakt")
 def organisatie_niet_actief_maken(
     organisatie: Organisatie, ook_personen: bool = True, einddatum: date | None = None
 ) -> str:
@@ -124,7 +124,7 @@ def nieuwe_werkgever(oude: PersoonInOrganisatie, einddatum: date) -> PersoonInOr
     )
 
 
-@_handeling("werkgever wijzigen")
+@_handeling("Werkgever gewijzigd")
 def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie, einddatum: date) -> str:
     """Somebody changes jobs (R70–R72, 4.2): the old row ends and the new one is stored, or neither.
 
@@ -150,7 +150,7 @@ def _bewaar_nieuwe(pio: PersoonInOrganisatie) -> str:
     return f" {hoofdcontactzin(pio, oud)}" if oud else ""
 
 
-@_handeling("zakelijke relatie toevoegen")
+@_handeling("Zakelijke relatie toegevoegd")
 def relatie_toevoegen(
     persoon: Persoon, pio: PersoonInOrganisatie, organisatie: Organisatie, gewijzigd: tuple[str, ...] = ()
 ) -> str:

@@ -14,6 +14,7 @@ from relaties.forms import PersoonInOrganisatieForm, datumveld
 from relaties.models import PersoonInOrganisatie
 from smp.eenmalig import eenmalig
 from smp.formulieren import Bewerkformulier, Samengesteld
+from smp.historie.bon import bon
 from smp.kaarten.indeling import SectieObject, kale_helper
 from smp.kaarten.kaart import Sectie
 from smp.kaarten.views import fouten_van
@@ -85,7 +86,7 @@ class WerkgeverWijzigenView(LijstBasis):
             nieuwe = samen["nieuwe"].instance
             zin = samen.bewaar(lambda: handelingen.werkgever_wijzigen(self.rij(pk), nieuwe, einddatum))
             if zin:
-                messages.success(request, zin)
+                bon(request, zin)
                 return HttpResponseRedirect(f"{oude.persoon.get_absolute_url()}#tab-zakelijk")
         return self.pagina(oude, samen, status=422)
 

@@ -1,7 +1,6 @@
 """[Vervangen door…] and [Verwijderen] of a segment (B7); rights segmenten.delete_segment."""
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +8,8 @@ from django.urls import reverse
 
 from segmenten.handelingen import vervang, verwijder
 from segmenten.models import GEBRUIK, Segment
+from smp.historie.bon import bon
+from smp.historie.handeling import noem
 from smp.lijsten.views import LijstBasis
 
 
@@ -60,13 +61,14 @@ class VervangenView(SegmentHandeling):
         if not form.is_valid():
             return self.pagina(segment, form=form, status=422)
         nieuw = form.cleaned_data["nieuw"]
+        noem("Segment vervangen", f"{segment} door {nieuw}")
         try:
             aantal = vervang(segment, nieuw)
         except ValidationError as fout:
             form.add_error("nieuw", fout)
             return self.pagina(segment, form=form, status=422)
         koppelingen = "1 koppeling is" if aantal == 1 else f"{aantal} koppelingen zijn"
-        messages.success(request, f"{segment} is vervangen door {nieuw}. {koppelingen} verplaatst.")
+        bon(request, f"{segment} is vervangen door {nieuw}. {koppelingen} verplaatst.")
         return HttpResponseRedirect(nieuw.get_absolute_url())
 
 
@@ -79,5 +81,5 @@ class VerwijderenView(SegmentHandeling):
             verwijder(segment)
         except ValidationError as fout:
             return self.pagina(segment, melding=fout.messages[0], status=422)
-        messages.success(request, f"Het segment {segment} is verwijderd.")
+        bon(request, f"Het segment {segment} is verwijderd.")
         return HttpResponseRedirect(reverse("segment_lijst"))

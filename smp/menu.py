@@ -25,6 +25,7 @@ MENU = [
                 ],
                 "",
             ),
+            ("Wijzigingen", "wijzigingen", "historie.view_wijzigingsset"),
         ],
         "",
     ),

@@ -181,7 +181,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- history -------------------------------------------------------------------------------------
 
-PGHISTORY_APPEND_ONLY = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
 # --- jobs ----------------------------------------------------------------------------------------

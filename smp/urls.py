@@ -69,6 +69,7 @@ urlpatterns = [
         VerwijderenView.as_view(lijst=LIJSTEN["segment"]),
         name="segment_verwijderen",
     ),
+    path("wijzigingen/", include("smp.wijzigingen.urls")),
     path(
         "inloggen/",
         auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=FORMULIER),

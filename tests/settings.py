@@ -5,9 +5,11 @@ import os
 os.environ |= {"SMP_OMGEVING": "lokaal", "SMP_POOL": "0", "SMP_DEBUG": "0"}  # before the import below reads them
 
 from smp.settings import *  # noqa: F403
-from smp.settings import STORAGES
+from smp.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 #: Else every test client reads all static files anew: 50 ms each, half of the whole run.
 WHITENOISE_AUTOREFRESH = True
+# The history can only grow; between two tests it is emptied.
+DATABASES["default"]["OPTIONS"] = {"options": "-c smp.leegmaken=aan -c synchronous_commit=off"}

@@ -32,7 +32,7 @@ def laad(aantal: int, meld: Callable[[int], None] = lambda klaar: None):
     """
     with transaction.atomic():
         gebruikers = maak_gebruikers()
-        with pghistory.context(user=gebruikers["beheerder"].pk, handeling="demogegevens laden"):
+        with pghistory.context(user=gebruikers["beheerder"].pk, handeling="Demogegevens geladen"):
             segmenten = Segmenten.maak()
             laad_vaste(segmenten, gebruikers)
             _laad_gemaakte(aantal, segmenten, gebruikers, meld)

@@ -57,7 +57,10 @@ class PersoonInOrganisatieQuerySet(models.QuerySet):
         return self.filter(actief=True)
 
 
-@volg(behalve=["persoon_sleutel", "organisatie_sleutel", "categorie_sleutel", "zoeksleutel"])
+@volg(
+    behalve=["persoon_sleutel", "organisatie_sleutel", "categorie_sleutel", "zoeksleutel"],
+    bij=["persoon", "organisatie"],
+)
 class PersoonInOrganisatie(Stempel):
     """One job of one person. A row is history too: it is made not active, never deleted (R72)."""
 

@@ -2,7 +2,6 @@
 
 from crispy_forms.layout import HTML
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -16,6 +15,7 @@ from relaties.models import Persoon
 from relaties.zakelijk.formulieren import BAAN, ORGANISATIE, PERSOON
 from relaties.zakelijk.invoer import Invoer
 from smp.eenmalig import eenmalig
+from smp.historie.bon import bon
 from smp.kaarten import dubbelen
 from smp.kaarten.indeling import SectieObject, dubbelenvak, kale_helper
 from smp.kaarten.views import fouten_van
@@ -96,7 +96,7 @@ class ZakelijkeRelatieView(ZakelijkBasis):
 
     def klaar(self, invoer, zin: str):
         nog_een = format_html('<a href="{}">Nog een zakelijke relatie toevoegen</a>', self.request.path)
-        messages.success(self.request, format_html("{} {}", zin, nog_een))
+        bon(self.request, format_html("{} {}", zin, nog_een))
         return HttpResponseRedirect(f"{invoer.bewaarde_persoon.get_absolute_url()}#tab-zakelijk")
 
     def pagina(self, invoer, status=200, **meer):

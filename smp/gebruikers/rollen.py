@@ -12,6 +12,7 @@ _LEZEN = [
     "relaties.view_persoon",
     "relaties.view_persooninorganisatie",
     "segmenten.view_segment",
+    "historie.view_wijzigingsset",
 ]
 _RELATIES = ["relaties.*_organisatie", "relaties.*_persoon", "relaties.*_persooninorganisatie"]
 _SUPER = [
@@ -21,10 +22,10 @@ _SUPER = [
     "relaties.delete_persoon",
     "relaties.delete_persooninorganisatie",
     "gebruikers.*_gebruiker",
+    "historie.ongedaan_wijzigingsset",
 ]
 _BEHEER = [
     "auth.view_group",
-    "historie.view_wijzigingsset",
     "axes.view_accessattempt",
     "axes.delete_accessattempt",
 ]

@@ -2,6 +2,8 @@
 
 import pghistory
 
+from smp.historie.handeling import noem, standaardnaam
+
 
 class Historie:
     """Opens the history context of a POST. Reading opens none: a GET never writes (ontwerp §6)."""
@@ -15,3 +17,8 @@ class Historie:
         with pghistory.context(user=request.user.pk, url=request.path) as context:
             request.wijzigingsset = str(context.id)
             return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """The name that the act has until the view gives a better one."""
+        if hasattr(request, "wijzigingsset"):
+            noem(standaardnaam(request.resolver_match, view))

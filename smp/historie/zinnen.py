@@ -1,63 +1,102 @@
 """History in words: 'Plaats: “Zwolle” is “Kampen” geworden.' (R98)."""
 
+from datetime import UTC, datetime
 from itertools import pairwise
 
-from django.contrib.auth import get_user_model
-from django.db import models
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime, make_aware
 
-from smp.historie.models import eventmodel
+from smp.historie.models import GEVOLGD, eventmodel, gevolgde_velden
+from smp.historie.waarden import gebruikers, moment, namen_van, rijen_van, tekst, wie
 
-#: How many changes a card shows.
-LENGTE = 25
+#: How many changes a card shows, and how many sentences of one of them.
+LENGTE, MAX_ZINNEN = 25, 12
 
 
-def tijdlijn(obj) -> list[dict]:
-    """The last changes of a record, newest first: [{'wanneer', 'wie', 'zinnen'}].
+def tijdlijn(obj, user=None, voor=None) -> list[dict]:
+    """The changes of a record, newest first: [{'wanneer', 'wie', 'handeling', 'url', 'zinnen', 'ouder_url'}].
 
-    Costs one query for the history, one for the users, and one for each foreign key that changed.
+    user  tells also of rows that belong to the record (`bij` of `volg`) when he may see them; None: only of itself
+    voor  only what is older than this moment; the last item has an `ouder_url` when there is more
+
+    Costs one query for the history, one for that of each kind of row that belongs to it with one for their names,
+    one for the users, and one for each table that a changed foreign key points at.
     """
-    Event = eventmodel(type(obj))  # noqa: N806
-    events = list(
-        Event.objects.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("-pgh_id")[: LENGTE + 1]
-    )
-    velden = [veld for veld in Event._meta.fields if not veld.name.startswith("pgh_") and veld.name != "id"]
-    namen = _namen(velden, events)
-    wie = _gebruikers(events)
-    uit = []
+    if type(obj) not in GEVOLGD:
+        return []
+    bronnen = [_bron(type(obj), {"pgh_obj_id": obj.pk}, voor)]
+    for model, sleutels in GEVOLGD.items():
+        if user is not None and user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
+            velden = [naam for naam in sleutels if model._meta.get_field(naam).related_model is type(obj)]
+            bronnen += [_bron(model, {naam: obj.pk}, voor) for naam in velden]
+    # A source that was cut off knows nothing before its last row, so no source tells of what is older.
+    vanaf = max([rijen[LENGTE - 1].pgh_created_at for _, rijen in bronnen if len(rijen) > LENGTE], default=None)
+    punten = {}
+    for model, rijen in bronnen:
+        for event, zinnen in _regels(model, rijen, eigen=model is type(obj)):
+            if vanaf is None or event.pgh_created_at >= vanaf:
+                punten.setdefault(event.pgh_context_id or (model, event.pk), (event, []))[1].extend(zinnen)
+    uit = sorted(punten.values(), key=lambda punt: punt[0].pgh_created_at, reverse=True)
+    namen = gebruikers([event.pgh_context for event, _ in uit])
+    punten = [_punt(event, zinnen, namen) for event, zinnen in uit]
+    if vanaf is not None:
+        adres = reverse(f"{obj._meta.model_name}_geschiedenis", args=[obj.pk])
+        punten[-1]["ouder_url"] = f"{adres}?{urlencode({'voor': uit[-1][0].pgh_created_at.isoformat()})}"
+    return punten
+
+
+def lees_moment(tekst: str) -> datetime | None:
+    """A moment in an address; None when it is none. Always UTC: a year at the edge has no other zone."""
+    try:
+        gelezen = parse_datetime(tekst[:40])
+    except ValueError:
+        return None
+    if gelezen is None or not 1900 < gelezen.year < 3000:
+        return None
+    return (gelezen if gelezen.tzinfo else make_aware(gelezen, get_current_timezone())).astimezone(UTC)
+
+
+def _bron(model, waar, voor) -> tuple[type, list]:
+    """One history row more than is told, for what the last one changed."""
+    events = eventmodel(model).objects.filter(**waar, **({"pgh_created_at__lt": voor} if voor else {}))
+    return model, list(events.select_related("pgh_context").order_by("-pgh_id")[: LENGTE + 1])
+
+
+def _regels(model, events, eigen):
+    """(history row, sentences); a sentence about a row that belongs to the record begins with its name."""
+    velden = gevolgde_velden(model)
+    namen = namen_van(velden, events)
+    rijen = {} if eigen else rijen_van(model, {event.pgh_obj_id for event in events})
     for nr, event in enumerate(events[:LENGTE]):
-        vorige = events[nr + 1] if nr + 1 < len(events) else None
-        uit.append(
-            {
-                "wanneer": f"{localtime(event.pgh_created_at):%d-%m-%Y %H:%M}",
-                "wie": wie.get(_gebruiker(event), "Het systeem"),
-                "zinnen": _zinnen(event, vorige, velden, namen),
-            }
-        )
-    return uit
+        vorige = next((ander for ander in events[nr + 1 :] if ander.pgh_obj_id == event.pgh_obj_id), None)
+        zinnen = _zinnen(event, vorige, velden, namen)
+        if not eigen:
+            zinnen = [f"{rijen[event.pgh_obj_id]}: {zin[0].lower()}{zin[1:]}" for zin in zinnen]
+        yield event, zinnen
+
+
+def _punt(event, zinnen, namen) -> dict:
+    een = event.pgh_context
+    te_veel = len(zinnen) > MAX_ZINNEN
+    return {
+        "wanneer": moment(event.pgh_created_at),
+        "wie": wie(een, namen),
+        "handeling": een.metadata.get("handeling", "") if een else "",
+        "url": reverse("wijzigingsset", args=[een.pk]) if een else "",
+        "zinnen": [*zinnen[:MAX_ZINNEN], "Er is nog meer gewijzigd."] if te_veel else zinnen,
+    }
 
 
 def laatste_wijziging(obj, veld: str) -> tuple[str, str]:
     """Who last changed a field, and when, as texts; what we do not know when history does not reach that far."""
-    Event = eventmodel(type(obj))  # noqa: N806
-    events = list(
-        Event.objects.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("-pgh_id")[: LENGTE * 4]
-    )
-    for event, vorige in pairwise(events):
+    events = eventmodel(type(obj)).objects.filter(pgh_obj_id=obj.pk).select_related("pgh_context")
+    for event, vorige in pairwise(events.order_by("-pgh_id")[: LENGTE * 4]):
         if getattr(event, f"{veld}_id", getattr(event, veld)) != getattr(vorige, f"{veld}_id", getattr(vorige, veld)):
-            wie = _gebruikers([event]).get(_gebruiker(event), "Het systeem")
-            return wie, f"{localtime(event.pgh_created_at):%H:%M}"
+            return wie(event.pgh_context, gebruikers([event.pgh_context])), f"{localtime(event.pgh_created_at):%H:%M}"
     return "Iemand anders", "zojuist"
-
-
-def _gebruiker(event):
-    return event.pgh_context.metadata.get("user") if event.pgh_context else None
-
-
-def _gebruikers(events) -> dict[int, str]:
-    sleutels = {_gebruiker(event) for event in events} - {None}
-    return {g.pk: str(g) for g in get_user_model().objects.filter(pk__in=sleutels)} if sleutels else {}
 
 
 def _zinnen(event, vorige, velden, namen) -> list[str]:
@@ -69,7 +108,7 @@ def _zinnen(event, vorige, velden, namen) -> list[str]:
         return ["Gewijzigd."]
     zinnen = []
     for veld in velden:
-        oud, nieuw = (_tekst(e, veld, namen) for e in (vorige, event))
+        oud, nieuw = (tekst(e, veld, namen) for e in (vorige, event))
         if oud == nieuw:
             continue
         naam = capfirst(str(veld.verbose_name))
@@ -80,33 +119,3 @@ def _zinnen(event, vorige, velden, namen) -> list[str]:
         else:
             zinnen.append(f"{naam}: “{oud}” is “{nieuw}” geworden.")
     return zinnen or ["Gewijzigd."]
-
-
-def _tekst(event, veld, namen) -> str:
-    waarde = getattr(event, veld.attname)
-    if isinstance(veld, models.ForeignKey):
-        return namen.get((veld.name, waarde), "") if waarde else ""
-    if isinstance(veld, models.BooleanField):
-        return "Ja" if waarde else "Nee"
-    if waarde is None or waarde == "":
-        return ""
-    if isinstance(veld, models.DateField):
-        return f"{waarde:%d-%m-%Y}"
-    return str(dict(veld.flatchoices).get(waarde, waarde))
-
-
-def _namen(velden, events) -> dict[tuple[str, int], str]:
-    """(foreign key, id) -> name, of those with more than one value; one query for each table that they point at."""
-    per_model: dict[type, list] = {}
-    for veld in velden:
-        if isinstance(veld, models.ForeignKey):
-            waarden = {getattr(event, veld.attname) for event in events}
-            if len(waarden) > 1:
-                per_model.setdefault(veld.related_model, []).append((veld.name, waarden - {None}))
-    uit = {}
-    for model, paren in per_model.items():
-        rijen = model._base_manager.in_bulk({sleutel for _, waarden in paren for sleutel in waarden})
-        for naam, waarden in paren:
-            for sleutel in waarden:
-                uit[naam, sleutel] = str(rijen.get(sleutel, f"(verwijderd, nummer {sleutel})"))
-    return uit

@@ -87,5 +87,5 @@ class KaartAdmin(Tabel):
     def history_view(self, request, object_id, extra_context=None):
         """The changes of the record wherever they were made, in the words of its card."""
         obj = super().get_object(request, object_id) if self.has_view_or_change_permission(request) else None
-        wijzigingen = tijdlijn(obj) if obj is not None else []
+        wijzigingen = tijdlijn(obj, request.user) if obj is not None else []
         return super().history_view(request, object_id, {"tijdlijn": wijzigingen, **(extra_context or {})})

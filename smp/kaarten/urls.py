@@ -1,8 +1,9 @@
-"""The addresses of one Kaart: `<naam>_toevoegen`, `<naam>_dubbelen`, `<naam>_kaart` and `<naam>_wijzigen`."""
+"""The addresses of one Kaart: `<naam>_toevoegen`, `_dubbelen`, `_kaart`, `_wijzigen` and `_geschiedenis`."""
 
 from django.urls import path
 
 from smp.kaarten.dubbelen import DubbelenView
+from smp.kaarten.geschiedenis import GeschiedenisView
 from smp.kaarten.kaart import KAARTEN
 from smp.kaarten.views import KaartView, ToevoegenView, WijzigenView
 
@@ -16,4 +17,5 @@ def kaart_urls(naam: str) -> list:
         *(dubbelen if kaart.telt else []),
         path("<int:pk>/", KaartView.as_view(**samen), name=f"{naam}_kaart"),
         path("<int:pk>/wijzigen/", WijzigenView.as_view(**samen), name=f"{naam}_wijzigen"),
+        path("<int:pk>/geschiedenis/", GeschiedenisView.as_view(**samen), name=f"{naam}_geschiedenis"),
     ]

@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 
 from smp.eenmalig import eenmalig
 from smp.formulieren import Samenvoeging, compleet, ingevuld, lees_basis, onderteken, overtreding, voeg_samen
+from smp.historie.bon import bon
+from smp.historie.handeling import noem
 from smp.historie.zinnen import laatste_wijziging, tijdlijn
 from smp.kaarten import dubbelen
 from smp.kaarten.indeling import helper, regels_html
@@ -46,10 +48,11 @@ class KaartView(LijstBasis):
         formset = regels.formset(obj, request.POST)
         if not formset.is_valid():
             return self._pagina(obj, formset, status=422)
+        noem(f"{capfirst(str(regels.form._meta.model._meta.verbose_name))} toegevoegd")
         with transaction.atomic():
             nieuw = [form.save() for form in formset if form.has_changed()]
         if nieuw:
-            messages.success(request, "De koppeling is bewaard.")
+            bon(request, "De koppeling is bewaard.")
         else:
             messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
         return HttpResponseRedirect(self.adres("kaart", obj.pk))
@@ -58,7 +61,7 @@ class KaartView(LijstBasis):
         tabs = [
             {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj, formset)} for tab in self.kaart.tabs
         ]
-        geschiedenis = {"titel": "Geschiedenis", "tijdlijn": tijdlijn(obj)}
+        geschiedenis = {"titel": "Geschiedenis", "tijdlijn": tijdlijn(obj, self.request.user)}
         tabs.append({"id": "geschiedenis", "label": "Geschiedenis", "secties": [geschiedenis]})
         kaart = {
             "titel": str(obj),
@@ -168,7 +171,7 @@ class FormulierBasis(LijstBasis):
             return None
 
     def klaar(self, obj):
-        messages.success(self.request, self.kaart.bewaard)
+        bon(self.request, self.kaart.bewaard)
         gevraagd = urlencode({"opzoek": self.request.GET["opzoek"]}) if "opzoek" in self.request.GET else ""
         return HttpResponseRedirect(self.adres("kaart", obj.pk) + (f"?{gevraagd}" if gevraagd else ""))
 

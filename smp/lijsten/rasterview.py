@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
 from smp.formulieren import lees_basis, onderteken, overtreding, voeg_samen
+from smp.historie.bon import bon
 from smp.historie.zinnen import laatste_wijziging
 from smp.lijsten.bijwerken import gewijzigde_velden, werk_bij
 from smp.lijsten.raster import Raster, Rij
@@ -51,7 +52,7 @@ class RasterView(LijstBasis):
             else:
                 bewaard = False
         if bewaard:
-            messages.success(request, f"{self._aantal(len(gewijzigd))} bewaard.")
+            bon(request, f"{self._aantal(len(gewijzigd))} bewaard.")
         if slecht:
             return self._opnieuw(raster, slecht if bewaard else rijen, basis)
         if not gewijzigd:

@@ -202,5 +202,5 @@ def test_an_act_is_one_wijzigingsset_with_its_name(anna, jeroen):
     with pghistory.context(user=None):
         handelingen.hoofdcontact_maken(jeroen)
     [set_van_anna] = {event.pgh_context for event in anna.events.filter(pgh_label="update")}
-    assert set_van_anna.metadata["handeling"] == "hoofdcontact maken"
+    assert set_van_anna.metadata["handeling"] == "Hoofdcontactpersoon gewijzigd"
     assert jeroen.events.last().pgh_context == set_van_anna

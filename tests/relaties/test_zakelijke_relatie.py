@@ -115,7 +115,7 @@ def test_all_of_it_is_one_wijzigingsset(gijs):
     verstuur(gijs, persoon__achternaam="Hart", organisatie__naam="Stadstheater")
     rijen = [Persoon.objects.get(), Organisatie.objects.get(), PersoonInOrganisatie.objects.get()]
     [een] = {rij.events.get().pgh_context_id for rij in rijen}
-    assert Wijzigingsset.objects.get(pk=een).metadata["handeling"] == "zakelijke relatie toevoegen"
+    assert Wijzigingsset.objects.get(pk=een).metadata["handeling"] == "Zakelijke relatie toegevoegd"
 
 
 # --- an existing organisation

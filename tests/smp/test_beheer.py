@@ -2,7 +2,6 @@
 
 import re
 
-import pghistory
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -12,7 +11,6 @@ from django.utils.translation import gettext
 from relaties.models import Organisatie
 from smp.gebruikers import rollen
 from smp.gebruikers.models import Gebruiker
-from smp.historie.models import Wijzigingsset
 from smp.historie.zinnen import tijdlijn
 from smp.kaarten.kaart import KAARTEN
 from tests.factories import (
@@ -229,23 +227,6 @@ def test_een_kort_wachtwoord_geeft_een_nederlandse_melding(als, super):
     antwoord = bewaar(als(super), GEBRUIKERS + "add/", username="anna", password1="kort", password2="anders")
     html = antwoord.content.decode()
     assert "De twee wachtwoordvelden komen niet overeen." in html and "Vul dit veld in." in html
-
-
-# --- history as a table
-
-
-def test_een_wijzigingsset_vertelt_wat_er_veranderde(als, super, beheerder, ankerhuis):
-    bewaar(als(super), wijzigen(ankerhuis), bezoekadres_plaats="Kampen")
-    html = als(beheerder).get(wijzigen(Wijzigingsset.objects.first())).content.decode()
-    assert "Saskia Super" in html and wijzigen(ankerhuis) in html
-    assert "Organisatie Museum Het Ankerhuis: Plaats: “Zwolle” is “Kampen” geworden." in html
-
-
-def test_een_wijzigingsset_vertelt_ook_van_wat_weg_is(als, beheerder, ankerhuis):
-    with pghistory.context(user=None, taak="opruimen"):
-        ankerhuis.delete()
-    html = als(beheerder).get(wijzigen(Wijzigingsset.objects.first())).content.decode()
-    assert "(verwijderd): Verwijderd." in html and "Het systeem" in html and "opruimen" in html
 
 
 # --- every page

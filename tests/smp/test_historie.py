@@ -61,7 +61,7 @@ def test_toevoegen_en_verwijderen_staan_erin(ankerhuis):
         ({"branche": "Musea"}, "Branche: “Musea” ingevuld."),
         ({"actief": False}, "Actief: “Ja” is “Nee” geworden."),
         ({"relatiestatus": "klant"}, "Relatiestatus: “Relatie” is “Klant” geworden."),
-        ({"relatie_sinds": "2019-09-01"}, "Relatie sinds: “01-09-2019” ingevuld."),
+        ({"relatie_sinds": "2019-09-01"}, "Relatie sinds: “1-9-2019” ingevuld."),
     ],
 )
 def test_een_wijziging_in_het_nederlands(ankerhuis, velden, zin):

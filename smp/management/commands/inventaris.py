@@ -15,6 +15,7 @@ from smp.beheer import RECHT, methoden
 from smp.gebruikers.rollen import MAG_GEVEN, ROLLEN, rechten
 from smp.lijsten.views import LijstBasis
 from smp.lijsten.vraag import EIGEN
+from smp.wijzigingen.recht import VAN_ANDEREN, ZIEN
 
 #: In place of a right: everybody, also who has not logged in; who has logged in; nobody.
 IEDEREEN, INGELOGD, NIEMAND = "iedereen", "ingelogd", "niemand"
@@ -22,6 +23,9 @@ IEDEREEN, INGELOGD, NIEMAND = "iedereen", "ingelogd", "niemand"
 OVERIG = {
     "home": ({"GET": [INGELOGD]}, []),
     "zoeken": ({"GET": [INGELOGD]}, ["q"]),
+    "wijzigingen": ({"GET": [ZIEN]}, ["wie", "handeling", "soort", "van", "tot", "na"]),
+    "wijzigingsset": ({"GET": [ZIEN]}, ["soort", "na"]),
+    "wijzigingsset_ongedaan": ({"GET": [ZIEN], "POST": [ZIEN, VAN_ANDEREN]}, ["eenmalig"]),
     "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
     "uitloggen": ({"POST": [INGELOGD]}, []),
     "password_change": (
@@ -163,6 +167,12 @@ def rechten_md() -> str:
         *(f"- **{rol}** mag deze rollen geven: {', '.join(geeft)}." for rol, geeft in MAG_GEVEN.items()),
         "- Iemand met een rol die je niet mag geven, kun je niet wijzigen. Zijn wachtwoord ook niet.",
         "- Niemand wijzigt zijn eigen rollen. Niemand verwijdert een gebruiker: maak hem niet actief.",
+        "",
+        "## Wijzigingen ongedaan maken",
+        "",
+        "- Je ziet de geschiedenis van alles wat je mag zien.",
+        "- Wie alle soorten gegevens van een wijziging mag wijzigen, maakt zijn eigen wijzigingen ongedaan.",
+        "- De tabel hieronder gaat over wijzigingen van een ander: alleen **CRM Super** en **Beheerder**.",
         "",
         "## Adressen",
         "",

@@ -1,0 +1,201 @@
+"""The pages of /wijzigingen/: the list of Wijzigingssets, one of them, and taking it back."""
+
+import json
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.views.generic import View
+
+from smp.eenmalig import eenmalig
+from smp.historie.handeling import noem
+from smp.historie.models import GEVOLGD, Wijzigingsset, zichtbaar
+from smp.historie.verschil import LENGTE, rijen, tel
+from smp.historie.waarden import gebruikers, moment, wie
+from smp.historie.zinnen import lees_moment
+from smp.wijzigingen import plan, redenen
+from smp.wijzigingen.recht import ZIEN, bezwaar, onmogelijk
+from smp.wijzigingen.terugdraaien import draai_terug
+from smp.wijzigingen.zoeken import PER_PAGINA, Zoekvelden
+
+#: Rows are counted so far, on the page of a set and in the list.
+TELGRENS, LIJSTGRENS = 10_000, 1_000
+
+
+class Basis(View):
+    """A page on history: who may see the history at all (403); a set that touches nothing that he may see is 404."""
+
+    http_method_names = ["get", "head"]
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm(ZIEN):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def wijzigingsset(self, pk) -> tuple[Wijzigingsset, dict]:
+        """The set, and how many rows it changed of each model that the user may see."""
+        een = get_object_or_404(Wijzigingsset, pk=pk)
+        aantallen = {model: n for (_, model), n in tel([pk], zichtbaar(self.request.user), TELGRENS).items()}
+        if not aantallen:
+            raise Http404
+        return een, aantallen
+
+
+class WijzigingenView(Basis):
+    """GET: the sets, newest first, and what one can search on."""
+
+    def get(self, request):
+        zoek = Zoekvelden(request.GET, request.user)
+        gevonden = list(zoek.gevonden(_sleutel(request.GET.get("na", ""))))
+        sets, vraag = gevonden[:PER_PAGINA], request.GET.copy()
+        vraag.pop("na", None)
+        eerste_url = f"?{vraag.urlencode()}" if "na" in request.GET else ""
+        if len(gevonden) > PER_PAGINA:
+            vraag["na"] = f"{sets[-1].created_at.isoformat()}_{sets[-1].pk}"
+        aantallen = tel([een.pk for een in sets], zichtbaar(request.user), LIJSTGRENS)
+        namen = gebruikers(sets)
+        context = {
+            "zoek": zoek,
+            "regels": [
+                {
+                    "set": een,
+                    "wanneer": moment(een.created_at),
+                    "wie": wie(een, namen),
+                    "wat": ", ".join(hoeveel(m, n, LIJSTGRENS) for (pk, m), n in aantallen.items() if pk == een.pk),
+                }
+                for een in sets
+            ],
+            "eerste_url": eerste_url,
+            "volgende_url": f"?{vraag.urlencode()}" if len(gevonden) > PER_PAGINA else "",
+        }
+        return render(request, "wijzigingen/lijst.html", context, status=200 if zoek.is_valid() else 422)
+
+
+class SetView(Basis):
+    """GET: one set: who, when, which act, how many rows, old → new. `soort` and `na` page through its rows."""
+
+    def get(self, request, pk):
+        een, aantallen = self.wijzigingsset(pk)
+        gekozen = [model for model in aantallen if model._meta.model_name == request.GET.get("soort")]
+        delen = [self._deel(een, model, aantallen[model], bool(gekozen)) for model in gekozen or aantallen]
+        eerder = Wijzigingsset.objects.filter(pk=_uuid(een.metadata.get("ongedaan_van"))).first()
+        later = Wijzigingsset.objects.extra(where=["metadata ->> 'ongedaan_van' = %s"], params=[str(pk)])[:10]
+        later = list(later)
+        namen = gebruikers([een, *later])
+        niet = een.metadata.get("niet_terug", {})
+        mag_zien = {model._meta.label_lower for model in zichtbaar(request.user)}
+        context = {
+            "set": een,
+            "wanneer": moment(een.created_at),
+            "wie": wie(een, namen),
+            "wat": ", ".join(hoeveel(model, n, TELGRENS) for model, n in aantallen.items()),
+            "delen": delen,
+            "heel_url": een.get_absolute_url() if gekozen else "",
+            "ongedaan_van": eerder,
+            "ongedaan_door": [{"set": s, "wanneer": moment(s.created_at), "wie": wie(s, namen)} for s in later],
+            "niet_terug": redenen.getoond([r for r in niet.get("rijen", []) if r[0] in mag_zien]),
+            "niet_terug_aantal": niet.get("aantal", 0),
+            "mag_terug": not onmogelijk(een) and not bezwaar(request.user, een),
+        }
+        return render(request, "wijzigingen/set.html", context)
+
+    def _deel(self, een, model, aantal: int, gekozen: bool) -> dict:
+        na = self.request.GET.get("na", "") if gekozen else ""
+        getoond, verder = rijen(model, een.pk, int(na) if na.isascii() and na.isdigit() and len(na) < 19 else 0)
+        adres = f"{een.get_absolute_url()}?soort={model._meta.model_name}"
+        return {
+            "titel": capfirst(str(model._meta.verbose_name_plural)),
+            "aantal": hoeveel(model, aantal, TELGRENS),
+            "rijen": getoond,
+            "per": LENGTE,
+            "volgende_url": f"{adres}&na={verder}" if verder else "",
+            "eerste_url": adres if na else "",
+        }
+
+
+class OngedaanView(Basis):
+    """GET: what would come back and what would not. POST: do it; 403 for who may not, 422 when nobody can."""
+
+    http_method_names = ["get", "head", "post"]
+
+    def get(self, request, pk):
+        een, _ = self.wijzigingsset(pk)
+        return self._pagina(een, bezwaar(request.user, een) or onmogelijk(een))
+
+    @eenmalig
+    def post(self, request, pk):
+        een, _ = self.wijzigingsset(pk)
+        if bezwaar(request.user, een):
+            raise PermissionDenied
+        reden = onmogelijk(een)
+        if reden:
+            return self._pagina(een, reden, status=422)
+        noem("Ongedaan gemaakt", een.naam[:200], ongedaan_van=str(een.pk))
+        with transaction.atomic():
+            delen = draai_terug(een)
+            aantal = sum(deel.aantal for deel in delen)
+            if aantal:
+                self._onthoud(delen)
+        if not aantal:
+            messages.info(request, "Er is niets om terug te zetten. Er is niets veranderd.")
+            return HttpResponseRedirect(een.get_absolute_url())
+        messages.success(request, f"{_rijen(aantal)} {'is' if aantal == 1 else 'zijn'} teruggezet.")
+        return HttpResponseRedirect(reverse("wijzigingsset", args=[request.wijzigingsset]))
+
+    def _onthoud(self, delen):
+        """Keep with the new set what stayed as it was: no values, for those are data of persons."""
+        zinnen = [[regel.model, regel.sleutel, regel.zin] for regel in redenen.regels(delen)]
+        if zinnen:
+            niet = {"niet_terug": {"aantal": sum(len(deel.weigeringen) for deel in delen), "rijen": zinnen}}
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE pghistory_context SET metadata = metadata || %s::jsonb WHERE id = %s",
+                    [json.dumps(niet), self.request.wijzigingsset],
+                )
+
+    def _pagina(self, een, reden: str, status=200):
+        delen = [] if reden else [plan.maak(een, model) for model in GEVOLGD]
+        zinnen = redenen.regels(delen)
+        aantal = sum(deel.aantal for deel in delen)
+        context = {
+            "set": een,
+            "wanneer": moment(een.created_at),
+            "wie": wie(een, gebruikers([een])),
+            "reden": reden,
+            "aantal": _rijen(aantal) if aantal else "",
+            "weghalen": _rijen(weg) if (weg := sum(len(deel.weghalen) for deel in delen)) else "",
+            "terugplaatsen": _rijen(terug) if (terug := sum(len(deel.terugplaatsen) for deel in delen)) else "",
+            "samenvatting": redenen.samenvatting(delen, zinnen),
+            "zinnen": redenen.getoond([(regel.model, regel.sleutel, regel.zin) for regel in zinnen]),
+        }
+        return render(self.request, "wijzigingen/ongedaan.html", context, status=status)
+
+
+def hoeveel(model, aantal: int, grens: int) -> str:
+    """'1 organisatie', '38 organisaties', '10.000+ organisaties'."""
+    meta = model._meta
+    getal = f"{min(aantal, grens):,}".replace(",", ".") + ("+" if aantal > grens else "")
+    return f"{getal} {meta.verbose_name if aantal == 1 else meta.verbose_name_plural}"
+
+
+def _rijen(aantal: int) -> str:
+    return "1 rij" if aantal == 1 else f"{aantal:,} rijen".replace(",", ".")
+
+
+def _sleutel(tekst: str):
+    """The pair in an address on which a page of the list begins, or None."""
+    wanneer, _, pk = tekst.partition("_")
+    gelezen, pk = lees_moment(wanneer), _uuid(pk)
+    return (gelezen, pk) if gelezen and pk else None
+
+
+def _uuid(tekst) -> UUID | None:
+    try:
+        return UUID(str(tekst))
+    except ValueError:
+        return None
