@@ -21,10 +21,13 @@ _SUPER = [
     "relaties.delete_persoon",
     "relaties.delete_persooninorganisatie",
     "gebruikers.*_gebruiker",
+    "smp.exporteer",
+    "smp.wijzig_massaal",
 ]
 _BEHEER = [
     "auth.view_group",
     "historie.view_wijzigingsset",
+    "smp.view_taak",
     "axes.view_accessattempt",
     "axes.delete_accessattempt",
 ]
