@@ -74,6 +74,14 @@ class OrganisatieForm(Bewerkformulier):
     """Every field of domein 3.1 and both address groups. Only naam is required."""
 
     eenheden = [("segment", "subsegment"), ("kvk_nummer", "vestigingsnummer")]
+    samenhang = [
+        ("naam", "handelsnaam"),
+        ("rechtsvorm", "rsin", "btw_nummer"),
+        ("relatiestatus", "actief"),
+        ("bezoekadres_postcode", "bezoekadres_land"),
+        ("postadres_postcode", "postadres_land", "postadres_gelijk"),
+        ("postadres_plaats", "postadres_gelijk"),
+    ]
 
     telefoon = telefoonveld("Telefoonnummer")
     iban = Getoond(toon=toon_iban, label="IBAN", required=False)
@@ -121,6 +129,7 @@ class PersoonForm(Bewerkformulier):
         ("tussenvoegsel", "achternaam"),
         ("tussenvoegsel_partner", "achternaam_partner", "naamgebruik"),
     ]
+    samenhang = [("actief", "overleden_op", "geanonimiseerd_op"), ("priveadres_postcode", "priveadres_land")]
 
     telefoon_prive = telefoonveld("Telefoon privé")
     mobiel_prive = telefoonveld("Mobiel privé")
@@ -164,6 +173,7 @@ class PersoonInOrganisatieForm(Bewerkformulier):
     """Every field of domein 3.4. Persoon and organisatie must exist already (R41, R64, R67)."""
 
     eenheden = [("categorie", "subcategorie"), ("begindatum", "einddatum")]
+    samenhang = [("actief", "hoofdcontactpersoon", "voorkeursrelatie", "persoon__actief")]
 
     persoon = Opzoekveld("persoon", label="Persoon")
     organisatie = Opzoekveld("organisatie", label="Organisatie")

@@ -45,10 +45,13 @@ class Bewerkformulier(forms.ModelForm):
     """A ModelForm for form page, grid and admin alike: Dutch messages, and the texts that a browser would post.
 
     `eenheden`: groups of fields that are one value to a user, for example segment and subsegment.
+    `samenhang`: groups of fields, also of a related row, whose rules in `clean` look at one another. A mass change
+    judges one row of every combination of their values; what no group names is judged once for all rows.
     `bronnen`: the small tables read so far, shared by forms that get the same dict (smp/keuzevelden.py).
     """
 
     eenheden: list[tuple[str, ...]] = []
+    samenhang: list[tuple[str, ...]] = []
 
     def __init__(self, *args, bronnen=None, **kwargs):
         super().__init__(*args, **kwargs)

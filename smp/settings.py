@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "smp.historie",
     "smp.lijsten",
     "smp.kaarten",
+    "smp.uitwisseling",
     "segmenten",
     "relaties",
     "django.forms",

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from smp import eenmalig
+from smp import eenmalig, werk
 
 #: How long we know who tried to log in from where: failed tries, and logins.
 POGINGEN, INLOGGEN = timedelta(days=1), timedelta(days=90)
@@ -42,3 +42,4 @@ def opruimen(timestamp: int = 0):
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - POGINGEN).delete()
     AxesProxyHandler.reset_logs(age_days=INLOGGEN.days)
     eenmalig.ruim_op()
+    werk.ruim_op()

@@ -25,6 +25,11 @@ _WEG = (
 _SCHEIDING = "[^0-9A-Za-z]+"
 
 
+def getal(aantal: int) -> str:
+    """2012 as '2.012'."""
+    return f"{aantal:,}".replace(",", ".")
+
+
 def vouw(tekst: str) -> str:
     """Fold a text to lower case a-z, digits and single spaces (`fold` of domein Appendix A).
 

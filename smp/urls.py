@@ -14,14 +14,15 @@ from smp.beheer import beheer
 from smp.kaarten.urls import kaart_urls
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.urls import lijst_urls
+from smp.uitwisseling.urls import uitwisseling_urls
 
 #: Verbs of a page with a form; Django's own views would answer PUT and OPTIONS too.
 FORMULIER = ["get", "head", "post"]
 
 
 def register(naam: str) -> tuple:
-    """List, grid, card and forms of one model."""
-    return include(lijst_urls(naam) + kaart_urls(naam))
+    """List, grid, mass change, export, card and forms of one model."""
+    return include(lijst_urls(naam) + uitwisseling_urls(naam) + kaart_urls(naam))
 
 
 def samenvoegen(naam: str) -> tuple:

@@ -6,14 +6,13 @@ from types import ModuleType
 
 import pytest
 from django.conf import settings
-from django.urls import include, path
+from django.urls import path
 
 from smp import urls
 from smp.kaarten.kaart import KAARTEN
-from smp.kaarten.urls import kaart_urls
 from smp.lijsten.checks import controleer_lijst
 from smp.lijsten.lijst import LIJSTEN
-from smp.lijsten.urls import lijst_urls
+from smp.urls import register
 
 TEKST = (Path(settings.BASE_DIR) / "docs" / "adding-a-list.md").read_text()
 
@@ -24,7 +23,7 @@ def nieuwe_lijst(monkeypatch, settings):
     for blok in ("\n".join(re.findall(r"```python\n(.*?)```", TEKST, re.S)),):
         exec(compile(blok, "adding-a-list.md", "exec"), {"__name__": "adding_a_list"})
     adressen = ModuleType("adding_a_list_urls")
-    eigen = path("gebruikers/", include(lijst_urls("gebruiker") + kaart_urls("gebruiker")))
+    eigen = path("gebruikers/", register("gebruiker"))
     adressen.urlpatterns = [eigen, *urls.urlpatterns]
     settings.ROOT_URLCONF = adressen
     yield LIJSTEN["gebruiker"]

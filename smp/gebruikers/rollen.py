@@ -23,9 +23,12 @@ _SUPER = [
     "relaties.delete_persooninorganisatie",
     "gebruikers.*_gebruiker",
     "historie.ongedaan_wijzigingsset",
+    "smp.exporteer",
+    "smp.wijzig_massaal",
 ]
 _BEHEER = [
     "auth.view_group",
+    "smp.view_taak",
     "axes.view_accessattempt",
     "axes.delete_accessattempt",
 ]

@@ -59,10 +59,12 @@ class Tabel:
     """The table for one Vraag: `kop` for the template, `rijen_html` safe.
 
     gewijzigd  primary keys of rows to mark; knoppen  with a button [Wijzigen] in every row
+    kiezen     with a box in the first cell of every row, for the form `kies` (templates/lijst/massaknop.html)
     """
 
-    def __init__(self, vraag, gewijzigd=frozenset(), knoppen=False):
-        self.vraag, self.lijst, self.gewijzigd, self.knoppen = vraag, vraag.lijst, gewijzigd, knoppen
+    def __init__(self, vraag, gewijzigd=frozenset(), knoppen=False, kiezen=False):
+        self.vraag, self.lijst, self.gewijzigd = vraag, vraag.lijst, gewijzigd
+        self.knoppen, self.kiezen = knoppen, kiezen
 
     @property
     def kop(self) -> list[dict]:
@@ -114,7 +116,11 @@ class Tabel:
                 tekst = maak(lees(rij))
                 if link:
                     tekst = f'<a href="{link[0]}{getattr(rij, link[1])}/">{tekst or "(leeg)"}</a>'
-                delen.append(f'<td class="{css}">{tekst}' if css else f"<td>{tekst}")
+                if css == "kop" and self.kiezen:
+                    vinkje = f'name="rij" value="{rij.pk}" form="kies" aria-labelledby="n{rij.pk}"'
+                    delen.append(f'<td class="{css}" id="n{rij.pk}"><input type="checkbox" {vinkje}>{tekst}')
+                else:
+                    delen.append(f'<td class="{css}">{tekst}' if css else f"<td>{tekst}")
             if knop:
                 delen.append(
                     f'<td class="knoppen"><a class="knop knop-klein" href="{knop}{rij.pk}/wijzigen/" '

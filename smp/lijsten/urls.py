@@ -3,17 +3,21 @@
 from django.urls import path
 
 from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.massaview import MassaTaakView, MassaUitvoerenView, MassaView
 from smp.lijsten.opzoekview import OpzoekView
 from smp.lijsten.rasterview import RasterView
 from smp.lijsten.views import KolommenView, LijstView
 
 
 def lijst_urls(naam: str) -> list:
-    """List, grid, column choice and lookup: `<naam>_lijst`, `_raster`, `_kolommen` and `_opzoeken`."""
+    """List `<naam>_lijst`, grid `_raster`, `_kolommen`, lookup `_opzoeken`, and mass change `_massa`."""
     lijst = LIJSTEN[naam]
     return [
         path("", LijstView.as_view(lijst=lijst), name=f"{naam}_lijst"),
         path("wijzigen/", RasterView.as_view(lijst=lijst), name=f"{naam}_raster"),
         path("kolommen/", KolommenView.as_view(lijst=lijst), name=f"{naam}_kolommen"),
         path("opzoeken/", OpzoekView.as_view(lijst=lijst), name=f"{naam}_opzoeken"),
+        path("massa/", MassaView.as_view(lijst=lijst), name=f"{naam}_massa"),
+        path("massa/uitvoeren/", MassaUitvoerenView.as_view(lijst=lijst), name=f"{naam}_massauitvoeren"),
+        path("massa/<int:taak>/", MassaTaakView.as_view(lijst=lijst), name=f"{naam}_massataak"),
     ]

@@ -9,26 +9,28 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from smp.historie.models import rijen_van_set
+from smp.lijsten import massa
 from smp.lijsten.bladeren import EINDE, MAX_RIJ
 from smp.lijsten.tabel import Tabel
 from smp.lijsten.vraag import Vraag
 
 
 class LijstBasis(View):
-    """A view on one Lijst, or on its Kaart: checks the right `handeling` (403), then answers.
+    """A view on one Lijst, or on its Kaart: checks the right `handeling` on it and those in `ook` (403), then answers.
 
     The address of a record that was merged leads to the one that took its place (R102).
 
-    `handeling` and `parameters` are what `manage.py inventaris` prints.
+    `handeling`, `ook` and `parameters` are what `manage.py inventaris` prints.
     """
 
     lijst = None
     kaart = None
     handeling = "view"
+    ook: tuple[str, ...] = ()
     http_method_names = ["get", "head"]
 
     def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(self.lijst.recht(self.handeling)):
+        if not request.user.has_perms([self.lijst.recht(self.handeling), *self.ook]):
             raise PermissionDenied
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -58,7 +60,8 @@ class LijstView(LijstBasis):
         vraag = self.vraag
         vraag.alleen_lezen = True
         gewijzigd = rijen_van_set(self.lijst.model, request.GET.get("set", ""))
-        tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"))
+        massaal = self.mag("change") and request.user.has_perm(massa.RECHT)
+        tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"), kiezen=massaal)
         context = {
             "lijst": self.lijst,
             "vraag": vraag,
@@ -70,8 +73,15 @@ class LijstView(LijstBasis):
                 "wijzigen": f"{self.adres('raster')}?{vraag.querystring()}",
                 "toevoegen": self.adres("toevoegen"),
                 "kolommen": self.adres("kolommen"),
+                "massa": self.adres("massa"),
+                "export": f"{self.adres('export')}?{vraag.querystring()}",
             },
-            "mag": {"wijzigen": self.mag("change"), "toevoegen": self.mag("add")},
+            "mag": {
+                "wijzigen": self.mag("change"),
+                "toevoegen": self.mag("add"),
+                "massa": massaal,
+                "exporteren": request.user.has_perm("smp.exporteer"),
+            },
             "open_toevoegen": "toevoegen" in request.GET,
         }
         return render(request, "lijst/lijst.html", context)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from smp.lijsten.bladeren import Blad, Sleutel
 from smp.lijsten.kolom import Kolom
+from smp.tekst import getal
 
 #: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3).
 TELGRENS = 10_000
@@ -183,7 +184,7 @@ class Vraag:
     @property
     def aantal_tekst(self) -> str:
         """'2.012', or '10.000+'."""
-        return f"{TELGRENS:,}+".replace(",", ".") if self.aantal is None else f"{self.aantal:,}".replace(",", ".")
+        return f"{getal(TELGRENS)}+" if self.aantal is None else getal(self.aantal)
 
     # --- addresses
 

@@ -311,7 +311,7 @@ request, gzip as the program sends it. Beside it, on the same database and turn 
 The three alternate, so that a busy machine slows them alike. `holds` is judged on the medians, as promised, also
 when others load the machine; `best` is the fastest request of each and judges nothing. A textbook page whose median is
 above a second is asked 5 times instead of 30.
-Other rows of the promise (L9–L12, requests per second, memory) have no measurement here yet.
+L9 and L11 are measured by `python -m tests.bench.groot`. L12 and requests per second have no measurement here yet.
 
 """
 

@@ -13,9 +13,9 @@ WORTEL = Path(__file__).resolve().parents[2]
 NAAM = "smp_bench"
 
 
-def url(database: str = NAAM) -> str:
+def url(database: str = "") -> str:
     """The URL of a database on the server; the working database itself is never touched."""
-    return urlunsplit(urlsplit(database_url(WORTEL))._replace(path=f"/{database}"))
+    return urlunsplit(urlsplit(database_url(WORTEL))._replace(path=f"/{database or NAAM}"))
 
 
 def bereid_voor(settings: str):

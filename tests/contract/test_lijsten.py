@@ -1,6 +1,9 @@
 """Every Lijst: order, paging, and that list and grid give the same rows. A new Lijst is tested without a new test."""
 
+import csv
+import io
 import re
+from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -10,7 +13,9 @@ from django.utils.http import urlencode
 
 from smp.lijsten import bladeren, views
 from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.massa import Massa
 from smp.lijsten.vraag import Vraag
+from smp.uitwisseling.export import ontdoe
 from tests.contract.gegevens import NAMEN, maak
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +125,46 @@ def test_lijst_en_raster_geven_dezelfde_rijen(als, super, naam):
     for vraag in _vragen(lijst):
         lijstrijen = rijen(client.get(reverse(f"{naam}_lijst"), vraag))
         assert rijen(client.get(reverse(f"{naam}_raster"), vraag)) == lijstrijen, vraag
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_lijst_export_en_massawijziging_gaan_over_dezelfde_rijen(als, super, naam):
+    """R101: the file has the names on the screen, in that order; the mass change counts as many."""
+    lijst, browser = LIJSTEN[naam], als(super)
+    maak(lijst, 20)
+    for vraag in _vragen(lijst)[:-1]:
+        query = QueryDict(mutable=True)
+        query.update(vraag | {"per_pagina": "200", "pagina": "1"})
+        html = browser.get(f"{reverse(f'{naam}_lijst')}?{query.urlencode()}").content.decode()
+        namen = [
+            unescape(re.sub("<[^>]+>", "", cel)).strip() for cel in re.findall(r'<td class="kop"[^>]*>(.*?)<td', html)
+        ]
+        antwoord = browser.post(f"{reverse(f'{naam}_export')}?{query.urlencode()}", {"formaat": "csv"})
+        bestand = b"".join(antwoord.streaming_content).decode("utf-8-sig")
+        rijen_ = list(csv.reader(io.StringIO(bestand, newline=""), delimiter=";"))[1:]
+        assert [ontdoe(rij[0]).strip() or "(leeg)" for rij in rijen_] == namen, vraag
+        massa = browser.get(f"{reverse(f'{naam}_massa')}?{query.urlencode()}")
+        aantal = re.search(r"Je wijzigt <b>(\d+) ", massa.content.decode())
+        assert (int(aantal[1]) if aantal else 0) == len(namen), vraag
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_elke_kolom_van_een_export_heeft_een_eigen_naam(naam):
+    """A file has no other way to tell two columns apart."""
+    koppen = [LIJSTEN[naam].label(kolom) for kolom in LIJSTEN[naam].kolommen]
+    assert len(set(koppen)) == len(koppen)
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_elk_veld_dat_het_raster_wijzigt_kan_massaal(als, super, naam):
+    """Every column with `bewerk`, with the rules that look at it in reach of one query."""
+    lijst = LIJSTEN[naam]
+    maak(lijst, 2)
+    html = als(super).get(reverse(f"{naam}_massa"), alles(lijst)).content.decode()
+    velden = [kolom.naam for kolom in lijst.kolommen if kolom.bewerk]
+    assert [veld for veld in velden if f'name="doe-{veld}"' not in html] == []
+    for veld in velden:
+        assert next(Massa(lijst, super, {veld: ""}).beoordeel(lijst.rijen(super)))
 
 
 @pytest.mark.parametrize("naam", NAMEN)

@@ -21,7 +21,9 @@ from django.test import Client
 from smp.gebruikers import rollen
 from smp.historie.models import Wijzigingsset
 from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.massa import lege_bon
 from smp.management.commands.inventaris import IEDEREEN, inventaris, mag, rechten_md
+from smp.werk import Taak
 from tests.contract.gegevens import NAMEN, fabriek
 from tests.factories import GebruikerFactory
 
@@ -36,6 +38,7 @@ WIE = {
 }
 AUTOCOMPLETE = "?app_label=relaties&model_name=persooninorganisatie&field_name=organisatie"
 WEG = "999999999"
+WAT = {"formaat": "xlsx"}
 
 
 @pytest.fixture
@@ -45,6 +48,14 @@ def records(db) -> dict[str, str]:
         sleutels = {naam: str(fabriek(LIJSTEN[naam])().pk) for naam in NAMEN}
     sleutels["gebruiker"] = str(GebruikerFactory(rol=rollen.LEZER).pk)
     sleutels["group"] = str(Group.objects.first().pk)
+    super = GebruikerFactory(rol=rollen.SUPER)
+    for naam in NAMEN:
+        for soort in (Taak.MASSA, Taak.EXPORT):
+            bon = lege_bon() if soort == Taak.MASSA else {}
+            taak = Taak.objects.create(soort=soort, stand=Taak.KLAAR, lijst=naam, gebruiker=super, bon=bon, wat=WAT)
+            taak.brokken.create(nr=0, inhoud=b"PK")
+            sleutels[f"{naam}_{soort}"] = str(taak.pk)
+    sleutels["taak"] = str(taak.pk)
     sleutels["wijzigingsset"] = str(Wijzigingsset.objects.first().pk)
     return sleutels
 
@@ -72,7 +83,8 @@ def stuur(request, als):
 
 def url_van(regel, records=None) -> str:
     """The address with the key of a record, or with one that does not exist."""
-    namen = sorted([*NAMEN, "gebruiker", "group", "wijzigingsset"], key=len, reverse=True)
+    eigen = [f"{naam}_{soort}" for naam in NAMEN for soort in (Taak.MASSA, Taak.EXPORT)]
+    namen = sorted([*NAMEN, *eigen, "gebruiker", "group", "wijzigingsset", "taak"], key=len, reverse=True)
     model = {"werkgever_wijzigen": "persooninorganisatie", "admin:auth_user_password_change": "gebruiker"}
     naam = model.get(regel["naam"]) or next((naam for naam in namen if naam in regel["naam"]), "")
     weg = str(uuid.UUID(int=1)) if naam == "wijzigingsset" else WEG

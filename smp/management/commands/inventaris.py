@@ -57,6 +57,9 @@ PARAMETERS = {
     "raster": [*EIGEN, None, "basis", "terug", "alleen_goede", "c-<pk>-<kolom>", "k-<pk>-<kolom>"],
     "kolommen": ["vraag", "kolom", "standaard"],
     "opzoeken": ["q", "paneel", "pagina", None],
+    "massa": [*EIGEN, None, "rij", "keuze", "doe-<kolom>", "<kolom>"],
+    "massauitvoeren": [*EIGEN, None, "rij", "basis", "eenmalig"],
+    "export": [*EIGEN, None, "formaat"],
 }
 #: End of the name of an address of the admin -> what it does, by verb.
 BEHEER = {
@@ -117,7 +120,7 @@ def _regel(pad, naam, view) -> dict:
 
 def _van_lijst(naam, klasse, opties) -> tuple[dict, list]:
     lijst, kaart = opties["lijst"], opties.get("kaart")
-    nodig = [lijst.recht(opties.get("handeling", klasse.handeling)), *OOK.get(naam, [])]
+    nodig = [lijst.recht(opties.get("handeling", klasse.handeling)), *klasse.ook, *OOK.get(naam, [])]
     namen = [m for m in opties.get("http_method_names", klasse.http_method_names) if m != "head" and hasattr(klasse, m)]
     uit = {methode.upper(): nodig for methode in namen}
     pagina = naam.rpartition("_")[2]

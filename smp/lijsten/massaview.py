@@ -1,0 +1,224 @@
+"""[Wijzigen voor alle gevonden rijen]: choose, look ahead, carry out, and the receipt. Each view serves every Lijst."""
+
+from functools import cached_property
+
+import pghistory
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+
+from smp.eenmalig import eenmalig
+from smp.formulieren import lees_basis, onderteken
+from smp.lijsten import massa, taken
+from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.massa import DIRECT, RECHT, Massa, Vooruitblik
+from smp.lijsten.massaform import Massaform
+from smp.lijsten.views import LijstBasis
+from smp.lijsten.vraag import Vraag
+from smp.tekst import getal
+from smp.werk import Taak
+
+#: The value of `rij` that means: every row of this page of the list.
+PAGINA = "pagina"
+
+
+class MassaBasis(LijstBasis):
+    """Which rows: all that the Vraag in the address finds, or those of them that were ticked (`rij`)."""
+
+    handeling = "change"
+    ook = (RECHT,)
+    http_method_names = ["get", "head", "post"]
+
+    @cached_property
+    def vraag(self) -> Vraag:
+        parameters = self.request.GET.copy()
+        for eigen in ("rij", "keuze"):
+            parameters.pop(eigen, None)
+        return Vraag(self.lijst, self.request.user, parameters)
+
+    @property
+    def gekozen(self) -> list[str]:
+        return self.request.GET.getlist("rij")
+
+    @property
+    def moet_kiezen(self) -> bool:
+        """Whether the button for ticked rows was pressed: without a tick it must not mean all rows."""
+        return "keuze" in self.request.GET
+
+    @cached_property
+    def rijen(self):
+        rijen = self.vraag.rijen
+        if self.gekozen or self.moet_kiezen:
+            return rijen.filter(pk__in=[int(pk) for pk in self.gekozen if _is_sleutel(pk)])
+        return rijen
+
+    def url(self, pagina: str = "massa", sleutels=None) -> str:
+        """An address with the same question and the same rows."""
+        vraag = QueryDict(self.vraag.querystring(), mutable=True)
+        vraag.setlist("rij", self.gekozen if sleutels is None else sleutels)
+        return f"{self.adres(pagina)}?{vraag.urlencode(safe=',')}"
+
+    def vooruitblik(self, teksten) -> tuple[Massa, Vooruitblik]:
+        wijziging = Massa(self.lijst, self.request.user, teksten)
+        return wijziging, Vooruitblik.van(wijziging, self.rijen)
+
+    def pagina(self, sjabloon: str, status=200, **meer):
+        context = {"lijst": self.lijst, "terug_url": f"{self.adres('lijst')}?{self.vraag.querystring()}", **meer}
+        return render(self.request, f"lijst/{sjabloon}.html", context, status=status)
+
+    def toon_vooruitblik(self, wijziging: Massa, blik: Vooruitblik, status=200, **meer):
+        basis = {"teksten": wijziging.teksten, "merk": blik.merk, "aantal": len(blik.sleutels)}
+        namen = self.lijst.rijen(self.request.user).in_bulk([*blik.voorbeelden, *(pk for pk, _ in blik.geweigerd)])
+        voorbeelden, velden = [], wijziging.raakt(list(blik.voorbeelden.values()))
+        for pk, doel in blik.voorbeelden.items():
+            obj = namen[pk]
+            naam, oud, nieuw = str(obj), wijziging.leesbaar(obj), wijziging.leesbaar(obj, doel)
+            cellen = [(oud[veld], nieuw[veld]) for veld in velden]
+            voorbeelden.append({"naam": naam, "url": self.adres("kaart", pk), "cellen": cellen})
+        return self.pagina(
+            "massavooruit",
+            status,
+            basis=onderteken(basis),
+            uitvoeren_url=self.url("massauitvoeren"),
+            anders_url=self.url(),
+            blik=blik,
+            zin=vooruitzin(self.lijst, blik),
+            wijzigt_tekst=getal(blik.wijzigt),
+            groot=len(blik.sleutels) > DIRECT,
+            redenen=blik.niet.most_common(),
+            geweigerd=[(str(namen[pk]), self.adres("kaart", pk), waarom) for pk, waarom in blik.geweigerd],
+            kop=[wijziging.label(naam) for naam in velden],
+            voorbeelden=voorbeelden,
+            **meer,
+        )
+
+
+class MassaView(MassaBasis):
+    """GET: choose the fields. POST: what would change; nothing is stored. 422 when something is not right yet."""
+
+    def get(self, request):
+        vraag = self.vraag
+        if PAGINA in self.gekozen:  # pin down what is on the page now
+            return HttpResponseRedirect(self.url(sleutels=[rij.pk for rij in vraag.blad.rijen]))
+        aantal = self.rijen.order_by().values("pk").count()
+        if not aantal:
+            messages.warning(request, "Vink eerst een rij aan." if self.moet_kiezen else "Er zijn geen rijen gevonden.")
+            return HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring()}")
+        return self._kies(Massaform(self.lijst), aantal)
+
+    def post(self, request):
+        form = Massaform(self.lijst, request.POST)
+        aantal = self.rijen.order_by().values("pk").count()
+        if form.fouten or not form.teksten:
+            return self._kies(form, aantal, status=422)
+        wijziging, blik = self.vooruitblik(form.teksten)
+        # What no row can take is wrong in itself: it is mended where it was typed.
+        if blik.niet and not (blik.wijzigt or blik.goed) and len(blik.niet) == 1:
+            [(waarom, veld)] = blik.velden.items()
+            form.fouten[veld if veld in form.teksten else next(iter(form.teksten))] = waarom
+            return self._kies(form, aantal, status=422)
+        return self.toon_vooruitblik(wijziging, blik)
+
+    def _kies(self, form, aantal, status=200):
+        leeg = status == 422 and not form.fouten
+        alles = not self.gekozen
+        return self.pagina(
+            "massa",
+            status,
+            form=form,
+            aantal=hoeveel(self.lijst, aantal),
+            chips=self.vraag.chips,
+            leeg=leeg,
+            alles=alles,
+        )
+
+
+class MassaUitvoerenView(MassaBasis):
+    """POST: carry out what the preview showed, or 409 with a new preview when it would do something else by now."""
+
+    http_method_names = ["post"]
+
+    @eenmalig
+    def post(self, request):
+        basis = lees_basis(request.POST.get("basis", ""))
+        if not isinstance(basis, dict) or "merk" not in basis:
+            messages.error(request, "De vooruitblik is niet compleet ontvangen. Er is niets gewijzigd.")
+            return HttpResponseRedirect(self.url())
+        wijziging, blik = self.vooruitblik(basis["teksten"])
+        if blik.merk != basis["merk"]:
+            anders = f"Dit waren {basis['aantal']} rijen, nu zijn het er {len(blik.sleutels)}."
+            return self.toon_vooruitblik(wijziging, blik, 409, anders=anders)
+        taak = massa.maak_taak(self.vraag, request.user, wijziging.teksten, blik.sleutels)
+        if len(blik.sleutels) > DIRECT:
+            taken.zet_klaar(taak)
+        else:
+            taak.meld(wijzigingsset=request.wijzigingsset)
+            pghistory.context(handeling=massa.HANDELING)
+            massa.voer_uit(taak)
+        return HttpResponseRedirect(self.adres("massataak", taak.pk))
+
+
+class MassaTaakView(LijstBasis):
+    """GET: how far a mass change is, and its receipt. It is safe to leave: the worker goes on."""
+
+    handeling = "change"
+    ook = (RECHT,)
+
+    def get(self, request, taak):
+        rij = Taak.objects.defer("sleutels").select_related("gebruiker").filter(pk=taak, soort=Taak.MASSA)
+        taak = rij.filter(lijst=self.lijst.naam).first()
+        if taak is None:
+            raise Http404
+        bon, lijst = taak.bon, LIJSTEN[taak.lijst]
+        namen = lijst.rijen(request.user).in_bulk([pk for pk, _ in bon["geweigerd"]])
+        vraag = Vraag(lijst, request.user, QueryDict(taak.vraag))
+        context = {
+            "lijst": lijst,
+            "taak": taak,
+            "voortgang": f"{getal(taak.gedaan)} van {hoeveel(lijst, taak.totaal)} gedaan.",
+            "zinnen": bonzinnen(lijst, bon),
+            "redenen": bon["niet"].items(),
+            "geweigerd": [
+                (str(namen.get(pk, "(verwijderd)")), self.adres("kaart", pk), waarom) for pk, waarom in bon["geweigerd"]
+            ],
+            "terug_url": f"{self.adres('lijst')}?{vraag.querystring(set=str(taak.wijzigingsset))}",
+        }
+        return render(request, "lijst/massataak.html", context)
+
+
+def _is_sleutel(tekst: str) -> bool:
+    return tekst.isascii() and tekst.isdigit() and len(tekst) < 19
+
+
+def hoeveel(lijst, aantal: int) -> str:
+    """'1 organisatie', '2.012 organisaties'."""
+    return f"{getal(aantal)} {lijst.enkelvoud if aantal == 1 else lijst.meervoud}"
+
+
+def vooruitzin(lijst, blik: Vooruitblik) -> str:
+    """'9.412 van 9.500 organisaties wijzigen, 80 staan al goed, 8 kunnen niet.'"""
+    delen = [f"{getal(blik.wijzigt)} van {hoeveel(lijst, len(blik.sleutels))} wijzigen"]
+    if blik.goed:
+        delen.append(f"{getal(blik.goed)} {'staat' if blik.goed == 1 else 'staan'} al goed")
+    niet = blik.niet.total()
+    if niet:
+        delen.append(f"{getal(niet)} {'kan' if niet == 1 else 'kunnen'} niet")
+    return ", ".join(delen) + "."
+
+
+def bonzinnen(lijst, bon: dict) -> list[str]:
+    """The receipt, a sentence for everything that happened."""
+    niet = sum(bon["niet"].values())
+    zinnen = [f"{hoeveel(lijst, bon['gewijzigd'])} {'is' if bon['gewijzigd'] == 1 else 'zijn'} gewijzigd."]
+    if bon["goed"]:
+        zinnen.append(f"{getal(bon['goed'])} {'stond' if bon['goed'] == 1 else 'stonden'} al goed.")
+    if bon["weg"]:
+        wat = (
+            "hoort intussen niet meer bij je zoekvraag"
+            if bon["weg"] == 1
+            else "horen intussen niet meer bij je zoekvraag"
+        )
+        zinnen.append(f"{getal(bon['weg'])} {wat} en {'is' if bon['weg'] == 1 else 'zijn'} niet gewijzigd.")
+    if niet:
+        zinnen.append(f"{getal(niet)} {'kon' if niet == 1 else 'konden'} niet.")
+    return zinnen

@@ -1,0 +1,36 @@
+"""The job of a big mass change."""
+
+from contextlib import suppress
+
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from smp.lijsten import massa
+from smp.taken import taak
+from smp.werk import Taak, in_wijzigingsset, stille_taken
+
+
+@taak
+def massawijziging(sleutel: int):
+    """Carry out a Taak, or what is left of it."""
+    werk = Taak.objects.select_related("gebruiker").get(pk=sleutel)
+    try:
+        with in_wijzigingsset(werk, massa.HANDELING):
+            massa.voer_uit(werk)
+    except Exception:
+        werk.meld(stand=Taak.GESTOPT)
+        raise
+
+
+def zet_klaar(werk: Taak):
+    """Ask the worker; a Taak that waits already is not asked twice."""
+    with suppress(AlreadyEnqueued):
+        massawijziging.configure(queueing_lock=f"taak {werk.pk}").defer(sleutel=werk.pk)
+
+
+@app.periodic(cron="* * * * *")
+@taak(queueing_lock="hervatten")
+def hervatten(timestamp: int = 0):
+    """Every minute: go on with what a worker left when it died."""
+    for werk in stille_taken().filter(soort=Taak.MASSA).only("pk"):
+        zet_klaar(werk)

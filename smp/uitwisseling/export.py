@@ -1,0 +1,186 @@
+"""Export (R101): the found rows of a Vraag with its columns, in its order, as CSV or Excel, row by row.
+
+No query per row and never the whole in memory: the rows come from a cursor on the server.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import BooleanField, ForeignKey
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.timezone import localtime
+
+from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.tabel import datum, waarde_van
+from smp.lijsten.vraag import Vraag
+from smp.uitwisseling.xlsx import MAX_RIJEN, werkboek
+from smp.werk import Taak
+
+#: Rows that come from the database, and go to the browser, at a time.
+GREEP = 2_000
+#: What a spreadsheet takes for a formula. An apostrophe before it makes it text; one that stands there gets another.
+_BEGIN = "'=+-@\t\r\n"
+FORMULE = re.compile(r"'*[=+\-@\t\r\n]")
+BESCHERMD = re.compile(r"'+[=+\-@\t\r\n]")
+
+
+class Rijen:
+    """The rows of a Vraag as values: text, int, date, moment (our own zone) or None. `aantal` counts what was read."""
+
+    def __init__(self, vraag):
+        self.vraag, self.lijst, self.aantal = vraag, vraag.lijst, 0
+        self.kop = [self.lijst.label(kolom) for kolom in vraag.kolommen]
+
+    def __iter__(self) -> Iterator[list]:
+        makers = [waardemaker(self.lijst, kolom, self._bloot) for kolom in self.vraag.kolommen]
+        for rij in self._rijen():
+            self.aantal += 1
+            yield [maak(waarde) if waarde is not None else None for maak, waarde in zip(makers, rij, strict=True)]
+
+    @cached_property
+    def _bloot(self) -> bool:
+        """Whether the query alone can tell what every column shows: a third of the cost of making records."""
+        gerekend = self.vraag.rijen.query.annotations
+        for kolom in self.vraag.kolommen:
+            veld = self.lijst.modelveld(kolom)
+            if kolom.naam not in gerekend and veld is None:
+                return False
+            if isinstance(veld, ForeignKey) and not hasattr(veld.related_model, "NAAM_UIT"):
+                return False
+        return True
+
+    def _rijen(self):
+        rijen = self.vraag.rijen.order_by(*self.vraag.sleutel.volgorde())
+        if self._bloot:
+            yield from rijen.values_list(*[kolom.naam for kolom in self.vraag.kolommen]).iterator(GREEP)
+            return
+        lezers = [waarde_van(kolom) for kolom in self.vraag.kolommen]
+        for rij in rijen.iterator(GREEP):
+            yield [lees(rij) for lees in lezers]
+
+
+def waardemaker(lijst, kolom, bloot: bool) -> Callable:
+    """Stored value -> what the file says of it; `bloot`: a foreign key comes as the bare key."""
+    veld = lijst.modelveld(kolom)
+    if kolom.toon:
+        return lambda waarde: kolom.toon(waarde) if waarde else ""
+    if isinstance(veld, ForeignKey):
+        return _Namen(veld.related_model).__getitem__ if bloot else str
+    if veld is not None and veld.choices:
+        namen = {sleutel: str(label) for sleutel, label in veld.flatchoices}
+        return lambda waarde: namen.get(waarde, "") if waarde else ""
+    if isinstance(veld, BooleanField):
+        return lambda waarde: "Ja" if waarde else "Nee"
+    return _waarde
+
+
+def _waarde(waarde):
+    if isinstance(waarde, bool):
+        return "Ja" if waarde else "Nee"
+    if isinstance(waarde, datetime):
+        return localtime(waarde)
+    return waarde if isinstance(waarde, str | int | date) else str(waarde)
+
+
+class _Namen(dict):
+    """Key -> name of the rows of a small table (one that has NAAM_UIT), read once."""
+
+    def __init__(self, model):
+        self.rijen = model._base_manager.only("pk", *model.NAAM_UIT)
+        super().__init__((rij.pk, str(rij)) for rij in self.rijen)
+
+    def __missing__(self, sleutel):
+        """One that was added since."""
+        return str(self.rijen.get(pk=sleutel))
+
+
+def bescherm(tekst: str) -> str:
+    """A text that no spreadsheet takes for a formula; `ontdoe` gives it back."""
+    return f"'{tekst}" if tekst and tekst[0] in _BEGIN and FORMULE.match(tekst) else tekst
+
+
+def ontdoe(tekst: str) -> str:
+    """What `bescherm` had in hand."""
+    return tekst[1:] if BESCHERMD.match(tekst) else tekst
+
+
+class _Regel:
+    """What csv writes to: gives the line back."""
+
+    def write(self, regel: str) -> str:
+        return regel
+
+
+def csv_stukken(rijen: Rijen) -> Iterator[bytes]:
+    """UTF-8 with BOM, semicolons, CRLF and Dutch dates: what Excel in the Netherlands opens with a double click."""
+    schrijf = csv.writer(_Regel(), delimiter=";").writerow
+    regels = ["\ufeff", schrijf(rijen.kop)]
+    for rij in rijen:
+        regels.append(schrijf([_csvwaarde(waarde) for waarde in rij]))
+        if len(regels) >= GREEP:
+            yield "".join(regels).encode()
+            regels = []
+    yield "".join(regels).encode()
+
+
+def _csvwaarde(waarde):
+    if isinstance(waarde, str):
+        return bescherm(waarde)
+    return datum(waarde) if isinstance(waarde, date) else waarde
+
+
+def xlsx_stukken(rijen: Rijen) -> Iterator[bytes]:
+    return werkboek(rijen.lijst.titel, rijen.kop, rijen)
+
+
+@dataclass(frozen=True)
+class Formaat:
+    """A kind of file. `direct`: with more rows than this a job makes it; `hoogstens`: more rows do not fit."""
+
+    soort: str
+    stukken: Callable[[Rijen], Iterator[bytes]]
+    direct: int | None = None
+    hoogstens: int | None = None
+
+
+FORMATEN = {
+    "csv": Formaat("text/csv; charset=utf-8", csv_stukken),
+    "xlsx": Formaat(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_stukken, 50_000, MAX_RIJEN - 1
+    ),
+}
+
+
+def maak_taak(vraag, user, formaat: str) -> Taak:
+    """The line in the log: who, when, which rows and columns, in which form. It counts as stopped until it is done."""
+    wat = {"formaat": formaat, "kolommen": [kolom.naam for kolom in vraag.kolommen]}
+    tekst = vraag.querystring(kolommen=",".join(wat["kolommen"]))
+    return Taak.objects.create(
+        soort=Taak.EXPORT, stand=Taak.GESTOPT, lijst=vraag.lijst.naam, vraag=tekst, gebruiker=user, wat=wat
+    )
+
+
+def rijen_van(taak: Taak) -> Rijen:
+    """What a Taak asked, with the columns of that moment."""
+    return Rijen(Vraag(LIJSTEN[taak.lijst], taak.gebruiker, QueryDict(taak.vraag)))
+
+
+def stukken(taak: Taak) -> Iterator[bytes]:
+    """The file in pieces; afterwards the log knows how many rows went out, also when it was broken off."""
+    rijen = rijen_van(taak)
+    try:
+        yield from FORMATEN[taak.wat["formaat"]].stukken(rijen)
+        taak.stand = Taak.KLAAR
+    finally:
+        taak.meld(stand=taak.stand, gedaan=rijen.aantal, totaal=rijen.aantal)
+
+
+def bestandsnaam(taak: Taak) -> str:
+    """'organisaties-vertrouwelijk-2026-11-24.csv': R2 asks that an export says what it is."""
+    naam = LIJSTEN[taak.lijst].meervoud.replace(" ", "-")
+    return f"{naam}-vertrouwelijk-{timezone.localdate():%Y-%m-%d}.{taak.wat['formaat']}"

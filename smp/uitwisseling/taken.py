@@ -1,0 +1,59 @@
+"""The job of a big export: the file in pieces in the database, so that any web process can serve it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from smp.taken import taak
+from smp.uitwisseling import export
+from smp.werk import Brok, Taak, stille_taken
+
+#: Bytes in a piece.
+BROK = 1_000_000
+
+
+@taak
+def exporteren(sleutel: int):
+    """Make the file of a Taak; what an earlier try left is thrown away."""
+    werk = Taak.objects.select_related("gebruiker").get(pk=sleutel)
+    werk.brokken.all().delete()
+    werk.meld(stand=Taak.BEZIG, gedaan=0)
+    rijen = export.rijen_van(werk)
+    try:
+        for nr, brok in enumerate(_brokken(werk, rijen)):
+            Brok.objects.create(taak=werk, nr=nr, inhoud=brok)
+    except Exception:
+        werk.meld(stand=Taak.GESTOPT)
+        raise
+    werk.meld(stand=Taak.KLAAR, gedaan=rijen.aantal, totaal=rijen.aantal)
+
+
+def _brokken(werk: Taak, rijen: export.Rijen) -> Iterator[bytes]:
+    """The pieces of the file, gathered to BROK; says once a second how far it is."""
+    brok, gemeld = bytearray(), time.monotonic()
+    for stuk in export.FORMATEN[werk.wat["formaat"]].stukken(rijen):
+        brok += stuk
+        if len(brok) >= BROK:
+            yield bytes(brok)
+            brok.clear()
+        if time.monotonic() - gemeld > 1:
+            gemeld = time.monotonic()
+            werk.meld(gedaan=rijen.aantal)
+    yield bytes(brok)
+
+
+def zet_klaar(werk: Taak):
+    """Ask the worker; a Taak that waits already is not asked twice."""
+    with suppress(AlreadyEnqueued):
+        exporteren.configure(queueing_lock=f"taak {werk.pk}").defer(sleutel=werk.pk)
+
+
+@app.periodic(cron="* * * * *")
+@taak(queueing_lock="exports hervatten")
+def exports_hervatten(timestamp: int = 0):
+    """Every minute: make anew what a worker left half done."""
+    for werk in stille_taken().filter(soort=Taak.EXPORT).only("pk"):
+        zet_klaar(werk)

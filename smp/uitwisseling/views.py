@@ -1,0 +1,77 @@
+"""[Exporteren]: the found rows as a file, written while it is sent, and logged (R101)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+
+from smp.lijsten.views import LijstBasis
+from smp.tekst import getal
+from smp.uitwisseling import export, taken
+from smp.werk import Taak
+
+
+class ExportBasis(LijstBasis):
+    ook = ("smp.exporteer",)
+
+    def taak(self, sleutel: int) -> Taak:
+        return get_object_or_404(Taak, pk=sleutel, soort=Taak.EXPORT, lijst=self.lijst.naam)
+
+    def bestand(self, taak: Taak, stukken) -> StreamingHttpResponse:
+        kop = {
+            "Content-Disposition": content_disposition_header(True, export.bestandsnaam(taak)),
+            "Content-Encoding": "identity",  # or GZipMiddleware would squeeze a zip, and hold the first rows back
+            "Cache-Control": "no-store",
+        }
+        return StreamingHttpResponse(stukken, content_type=export.FORMATEN[taak.wat["formaat"]].soort, headers=kop)
+
+
+class ExportView(ExportBasis):
+    """POST: the rows of the Vraag in the address, as `formaat` csv or xlsx."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        vraag, naam = self.vraag, request.POST.get("formaat", "")
+        terug = HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring()}")
+        formaat = export.FORMATEN.get(naam)
+        if formaat is None:
+            messages.error(request, "Kies CSV of Excel. Er is niets geëxporteerd.")
+            return terug
+        sleutels = vraag.rijen.order_by().values("pk")
+        if formaat.hoogstens and sleutels[formaat.hoogstens :].exists():
+            messages.error(request, f"In Excel passen {getal(formaat.hoogstens)} rijen. Kies CSV, of zoek op minder.")
+            return terug
+        taak = export.maak_taak(vraag, request.user, naam)
+        if formaat.direct and sleutels[formaat.direct :].exists():
+            taak.meld(stand=Taak.WACHT, totaal=sleutels.count())
+            taken.zet_klaar(taak)
+            return HttpResponseRedirect(self.adres("exporttaak", taak.pk))
+        return self.bestand(taak, export.stukken(taak))
+
+
+class ExportTaakView(ExportBasis):
+    """GET: how far a big export is, and the link to its file. It is safe to leave: the worker goes on."""
+
+    def get(self, request, taak):
+        rij = self.taak(taak)
+        klaar = rij.stand == Taak.KLAAR and rij.brokken.exists()
+        context = {
+            "lijst": self.lijst,
+            "taak": rij,
+            "voortgang": f"{getal(rij.gedaan)} van {getal(rij.totaal)} rijen in het bestand.",
+            "bestand_url": self.adres("exportbestand", rij.pk) if klaar else "",
+            "terug_url": f"{self.adres('lijst')}?{rij.vraag}",
+        }
+        return render(request, "lijst/exporttaak.html", context)
+
+
+class ExportBestandView(ExportBasis):
+    """GET: the file that a job made; 404 when it is not there, or not any more."""
+
+    def get(self, request, taak):
+        rij = self.taak(taak)
+        brokken = rij.brokken.order_by("nr").values_list("inhoud", flat=True)
+        if rij.stand != Taak.KLAAR or not brokken.exists():
+            raise Http404
+        return self.bestand(rij, (bytes(brok) for brok in brokken.iterator(1)))
