@@ -139,6 +139,10 @@ class Vergelijking:
         return "\n\n".join(dict.fromkeys(filter(None, (teksten["opmerkingen"] for teksten in self.teksten))))
 
     @property
+    def met_opmerkingen(self) -> bool:
+        return any(teksten["opmerkingen"] for teksten in self.teksten)
+
+    @property
     def verhuist(self) -> list[str]:
         """What points at `weg` and will point at the other: ['4 personen in organisatie', '1 dochterorganisatie']."""
         uit = []

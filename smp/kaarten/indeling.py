@@ -70,15 +70,18 @@ def _regel_html(regels, form) -> str:
     return render_to_string("formulier/regel.html", {"rij": rij})
 
 
-def helper(tabs, formset=None, gelijkend: str = "") -> FormHelper:
-    """The crispy helper for a form with these tabs; the <form> tag itself is in formulier.html.
+def helper(tabs, formset=None) -> FormHelper:
+    """The crispy helper for a form with these tabs; the <form> tag itself is in formulier.html."""
+    return kale_helper(*[TabObject(tab, formset) for tab in tabs])
 
-    `gelijkend`: likely doubles of this kind show below the first section.
-    """
-    delen = [TabObject(tab, formset) for tab in tabs]
-    if gelijkend:
-        delen[0].fields.insert(1, dubbelenvak(gelijkend))
-    return kale_helper(*delen)
+
+def met_dubbelen(form, soort: str):
+    """Likely doubles show below the line of the first required field, the name: in sight of who types it."""
+    deel = form.helper.layout.fields[0].fields[0]
+    breedtes = list(deel.sectie.velden.values())
+    naam = next(nr for nr, veld in enumerate(deel.sectie.velden) if form.fields[veld].required)
+    plek = next((nr for nr in range(naam + 1, len(breedtes)) if sum(breedtes[:nr]) % 12 == 0), len(breedtes))
+    deel.fields.insert(plek, dubbelenvak(soort))
 
 
 def dubbelenvak(soort: str) -> HTML:

@@ -17,7 +17,7 @@ from smp.historie.bon import bon
 from smp.historie.handeling import noem
 from smp.historie.zinnen import laatste_wijziging, tijdlijn
 from smp.kaarten import dubbelen
-from smp.kaarten.indeling import helper, regels_html
+from smp.kaarten.indeling import helper, met_dubbelen, regels_html
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.tabel import datum, opmaak
 from smp.lijsten.views import LijstBasis
@@ -133,7 +133,9 @@ class FormulierBasis(LijstBasis):
 
     def pagina(self, form, formset=None, status=200, **meer):
         self.kaart.op_formulier(form, self.request.user)
-        form.helper = helper(self.kaart.tabs, formset, gelijkend=self.lijst.enkelvoud if "typend" in meer else "")
+        form.helper = helper(self.kaart.tabs, formset)
+        if "typend" in meer:
+            met_dubbelen(form, self.lijst.enkelvoud)
         fouten = fouten_van(form)
         aantal = {
             tab.id: sum(fout["naam"] in sectie.velden for sectie in tab.secties for fout in fouten)

@@ -22,6 +22,7 @@ def adressen(transactional_db):
     persoon = PersoonFactory(voornaam="Anna", achternaam="Berg", email_prive="anna@smp.example")
     baan = PersoonInOrganisatieFactory(persoon=persoon, organisatie=org, functie="Directeur", hoofdcontactpersoon=True)
     oud = PersoonInOrganisatieFactory(organisatie=org, actief=False)
+    ander = OrganisatieFactory(naam="Ankerhuis museum", kvk_nummer="00900002", geen_mailing=True, opmerkingen="Vriend")
     uit = ["/", f"/segmenten/{sub.pk}/verwijderen/", f"/segmenten/{sub.pk}/vervangen/"]
     for rij in (org, persoon, baan, oud, segment, sub):
         uit += [rij.get_absolute_url(), f"{rij.get_absolute_url()}wijzigen/"]
@@ -33,6 +34,9 @@ def adressen(transactional_db):
             f"/{lijst}/?onbekend=1&pagina=0",
             f"/{lijst}/?naam=zz",
         ]
+    samenvoegen = f"{org.get_absolute_url()}samenvoegen/"
+    uit += [samenvoegen, f"{samenvoegen}?met={ander.pk}"]
+    uit += ["/relaties/organisaties/dubbel/?op=naam", "/relaties/personen/dubbel/"]
     return [*uit, "/relaties/zakelijke-relatie-toevoegen/", f"{baan.get_absolute_url()}werkgever-wijzigen/"]
 
 

@@ -34,12 +34,12 @@ def pagina_van(blijft, weg):
 
 
 def voeg_samen(client, blijft, weg, cellen=None, **velden):
-    return post(client, pagina_van(blijft, weg), cellen, met="opmerkingen", **velden)
+    return post(client, pagina_van(blijft, weg), cellen, met="basis", **velden)
 
 
 def keuzes(client, blijft, weg):
     """What is chosen when the page opens."""
-    velden = formulier(client.get(pagina_van(blijft, weg)), "opmerkingen").velden
+    velden = formulier(client.get(pagina_van(blijft, weg)), "basis").velden
     return {naam.removeprefix("keuze-"): waarde[0] for naam, waarde in velden.items() if naam.startswith("keuze-")}
 
 
@@ -89,7 +89,7 @@ def test_a_former_accountmanager_may_stay(saskia, ankerhuis, dubbel):
 
 def test_opmerkingen_are_joined_and_may_be_shortened(saskia, ankerhuis, dubbel):
     Organisatie.objects.filter(pk=ankerhuis.pk).update(opmerkingen="Vriend.")
-    velden = formulier(saskia.get(pagina_van(ankerhuis, dubbel)), "opmerkingen").velden
+    velden = formulier(saskia.get(pagina_van(ankerhuis, dubbel)), "basis").velden
     assert velden["opmerkingen"] == ["Vriend.\n\nBelt altijd terug."]
     antwoord = voeg_samen(saskia, ankerhuis, dubbel, opmerkingen="x" * 4001)
     assert antwoord.status_code == 422 and "maximaal 4000 tekens" in antwoord.content.decode()
@@ -256,7 +256,7 @@ def test_different_kvk_nummers_must_be_confirmed(saskia, ankerhuis, dubbel):
     Organisatie.objects.filter(pk=dubbel.pk).update(kvk_nummer="00900002")
     antwoord = voeg_samen(saskia, ankerhuis, dubbel, {"keuze-telefoon": "blijft"})
     assert antwoord.status_code == 422 and Organisatie.objects.count() == 2
-    assert formulier(antwoord, "opmerkingen").velden["keuze-telefoon"] == ["blijft"]
+    assert formulier(antwoord, "basis").velden["keuze-telefoon"] == ["blijft"]
     assert voeg_samen(saskia, ankerhuis, dubbel, ander_kvk=True).status_code == 302
 
 
@@ -280,18 +280,18 @@ def test_what_was_changed_meanwhile_is_asked_again(saskia, ankerhuis, dubbel):
     pagina = saskia.get(pagina_van(ankerhuis, dubbel))
     Organisatie.objects.filter(pk=dubbel.pk).update(email="info@ankerhuis.example")
     gekozen = {"keuze-telefoon": "blijft", "opmerkingen": "Kort"}
-    antwoord = post(saskia, pagina_van(ankerhuis, dubbel), gekozen, pagina=pagina, met="opmerkingen")
+    antwoord = post(saskia, pagina_van(ankerhuis, dubbel), gekozen, pagina=pagina, met="basis")
     assert antwoord.status_code == 409 and Organisatie.objects.count() == 2
     assert "net gewijzigd: E-mailadres (algemeen)" in antwoord.content.decode()
-    velden = formulier(antwoord, "opmerkingen").velden
+    velden = formulier(antwoord, "basis").velden
     assert (velden["keuze-telefoon"], velden["opmerkingen"]) == (["blijft"], ["Kort"])
-    assert post(saskia, pagina_van(ankerhuis, dubbel), pagina=antwoord, met="opmerkingen").status_code == 302
+    assert post(saskia, pagina_van(ankerhuis, dubbel), pagina=antwoord, met="basis").status_code == 302
 
 
 @pytest.mark.parametrize("basis", ["", "x", "vreemd"])
 def test_a_page_of_other_records_does_nothing(saskia, ankerhuis, dubbel, basis):
-    ander = formulier(saskia.get(pagina_van(dubbel, ankerhuis)), "opmerkingen").velden["basis"][0]
-    data = formulier(saskia.get(pagina_van(ankerhuis, dubbel)), "opmerkingen").data()
+    ander = formulier(saskia.get(pagina_van(dubbel, ankerhuis)), "basis").velden["basis"][0]
+    data = formulier(saskia.get(pagina_van(ankerhuis, dubbel)), "basis").data()
     antwoord = saskia.post(pagina_van(ankerhuis, dubbel), data | {"basis": [ander if basis == "vreemd" else basis]})
     assert antwoord.status_code == 409 and Organisatie.objects.count() == 2
 
@@ -299,7 +299,7 @@ def test_a_page_of_other_records_does_nothing(saskia, ankerhuis, dubbel, basis):
 def test_a_second_time_says_that_it_was_done(saskia, ankerhuis, dubbel):
     pagina, derde = saskia.get(pagina_van(ankerhuis, dubbel)), OrganisatieFactory()
     voeg_samen(saskia, derde, dubbel)
-    antwoord = post(saskia, pagina_van(ankerhuis, dubbel), pagina=pagina, met="opmerkingen", volg=True)
+    antwoord = post(saskia, pagina_van(ankerhuis, dubbel), pagina=pagina, met="basis", volg=True)
     assert "is samengevoegd met" in antwoord.content.decode()
     assert Organisatie._base_manager.get(pk=dubbel.pk).samengevoegd_met == derde
 
