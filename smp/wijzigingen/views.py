@@ -82,7 +82,7 @@ class SetView(Basis):
     def get(self, request, pk):
         een, aantallen = self.wijzigingsset(pk)
         gekozen = [model for model in aantallen if model._meta.model_name == request.GET.get("soort")]
-        delen = [self._deel(een, model, aantallen[model], bool(gekozen)) for model in gekozen or aantallen]
+        delen = [self._deel(een, model, bool(gekozen)) for model in gekozen or aantallen]
         eerder = Wijzigingsset.objects.filter(pk=_uuid(een.metadata.get("ongedaan_van"))).first()
         later = Wijzigingsset.objects.extra(where=["metadata ->> 'ongedaan_van' = %s"], params=[str(pk)])[:10]
         later = list(later)
@@ -104,13 +104,13 @@ class SetView(Basis):
         }
         return render(request, "wijzigingen/set.html", context)
 
-    def _deel(self, een, model, aantal: int, gekozen: bool) -> dict:
+    def _deel(self, een, model, gekozen: bool) -> dict:
         na = self.request.GET.get("na", "") if gekozen else ""
         getoond, verder = rijen(model, een.pk, int(na) if na.isascii() and na.isdigit() and len(na) < 19 else 0)
         adres = f"{een.get_absolute_url()}?soort={model._meta.model_name}"
         return {
             "titel": capfirst(str(model._meta.verbose_name_plural)),
-            "aantal": hoeveel(model, aantal, TELGRENS),
+            "enkelvoud": capfirst(str(model._meta.verbose_name)),
             "rijen": getoond,
             "per": LENGTE,
             "volgende_url": f"{adres}&na={verder}" if verder else "",

@@ -33,9 +33,9 @@ class Zoekvelden(forms.Form):
         gebruikers = [(str(g.pk), str(g)) for g in get_user_model().objects.order_by("naam", "pk")]
         self.modellen = {model._meta.model_name: model for model in zichtbaar(user)}
         soorten = [(naam, capfirst(str(model._meta.verbose_name_plural))) for naam, model in self.modellen.items()]
-        self.fields["wie"].choices = [("", ""), *gebruikers, (NIEMAND, SYSTEEM)]
-        self.fields["handeling"].choices = [("", ""), *((naam, naam) for naam in handelingen())]
-        self.fields["soort"].choices = [("", ""), *soorten]
+        self.fields["wie"].choices = [("", "Alles"), *gebruikers, (NIEMAND, SYSTEEM)]
+        self.fields["handeling"].choices = [("", "Alles"), *((naam, naam) for naam in handelingen())]
+        self.fields["soort"].choices = [("", "Alles"), *soorten]
         for naam, veld in self.fields.items():
             veld.error_messages["invalid_choice"] = "Kies een waarde uit de lijst."
             veld.widget.attrs["class"] = "form-control" if naam in ("van", "tot") else "form-select"
