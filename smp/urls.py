@@ -27,6 +27,7 @@ urlpatterns = [
     path("zoeken/", require_safe(zoeken), name="zoeken"),
     path("relaties/organisaties/", register("organisatie")),
     path("relaties/personen/", register("persoon")),
+    path("relaties/personen/<int:pk>/", include("relaties.privacy.urls")),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
     path(
         "relaties/personen-in-organisatie/<int:pk>/werkgever-wijzigen/",

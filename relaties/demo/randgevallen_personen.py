@@ -168,7 +168,7 @@ def personen(categorie) -> list[dict[str, Any]]:
             overleden_op="2024-11-02",
             werk=[werk(SNOEK, "Vrijwilliger", actief=False)],
         ),
-        vrouw("Ria", "Blom", verwerking_beperkt=True, werk=[werk(SNOEK, "Vrijwilliger")]),
+        vrouw("Ria", "Blom", beperkt=("juistheid", "Wacht op haar antwoord"), werk=[werk(SNOEK, "Vrijwilliger")]),
         # E35
         {"voornaam": "<img src=x onerror=alert(1)>", "achternaam": "<b>Vet</b>"},
         {"voornaam": "Robert'); DROP TABLE", "achternaam": "=1+1"},

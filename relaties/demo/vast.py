@@ -7,6 +7,7 @@ from typing import Any
 from relaties.demo import dubbelen, randgevallen, randgevallen_personen
 from relaties.demo.segmenten import Segmenten
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from relaties.privacy.handelingen import beperk
 from smp.gebruikers.models import Gebruiker
 
 BRON = "Demodata"
@@ -38,6 +39,9 @@ def laad_vaste(segmenten: Segmenten, gebruikers: dict[str, Gebruiker]):
         organisatie = bewaar(Organisatie(bron=BRON, moederorganisatie=moeder, **velden))
         organisaties[organisatie.naam] = organisatie
     for rij in [*randgevallen_personen.personen(categorie), *dubbelen.personen()]:
-        persoon = bewaar(Persoon(bron=BRON, **{veld: waarde for veld, waarde in rij.items() if veld != "werk"}))
+        velden = {veld: waarde for veld, waarde in rij.items() if veld not in ("werk", "beperkt")}
+        persoon = bewaar(Persoon(bron=BRON, **velden))
         for werk in rij.get("werk", []):
             bewaar(PersoonInOrganisatie(persoon=persoon, **werk | {"organisatie": organisaties[werk["organisatie"]]}))
+        if "beperkt" in rij:
+            beperk(persoon, *rij["beperkt"])

@@ -3,6 +3,7 @@
 import uuid
 
 import pghistory
+import pgtrigger
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -64,3 +65,13 @@ def rijen_van_set(model, sleutel: str) -> set[int]:
     except ValueError:
         return set()
     return set(eventmodel(model).objects.filter(pgh_context=set_id).values_list("pgh_obj_id", flat=True))
+
+
+def wis(model, sleutels, waarden: dict):
+    """Overwrite fields in every history row of these records: the one exception to append-only (AVG art. 17).
+
+    The caller has opened a transaction. Who changed something, and when, stays.
+    """
+    event = eventmodel(model)
+    with pgtrigger.ignore(f"{event._meta.label}:append_only"):
+        event.objects.filter(pgh_obj_id__in=sleutels).update(**waarden)

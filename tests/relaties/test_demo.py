@@ -182,7 +182,10 @@ class TestGeladen:
         beheerder = Gebruiker.objects.get(username="beheerder")
         for model in MODELLEN:
             events = eventmodel(model).objects.filter(pgh_context__metadata__user=beheerder.pk)
-            assert events.count() == model.objects.count()
+            beperkt = (
+                model.objects.filter(verwerking_beperkt=True).count() if model is Persoon else 0
+            )  # an act of its own
+            assert events.count() == model.objects.count() + beperkt
             assert not model.objects.exclude(aangemaakt_door=beheerder).exists()
 
     def test_geen_trigger_staat_stil(self):
