@@ -7,7 +7,6 @@ from typing import Any
 from relaties.demo import dubbelen, randgevallen, randgevallen_personen
 from relaties.demo.segmenten import Segmenten
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
-from relaties.privacy.handelingen import beperk
 from smp.gebruikers.models import Gebruiker
 
 BRON = "Demodata"
@@ -39,9 +38,9 @@ def laad_vaste(segmenten: Segmenten, gebruikers: dict[str, Gebruiker]):
         organisatie = bewaar(Organisatie(bron=BRON, moederorganisatie=moeder, **velden))
         organisaties[organisatie.naam] = organisatie
     for rij in [*randgevallen_personen.personen(categorie), *dubbelen.personen()]:
-        velden = {veld: waarde for veld, waarde in rij.items() if veld not in ("werk", "beperkt")}
+        velden = {veld: waarde for veld, waarde in rij.items() if veld not in ("werk", "daarna")}
         persoon = bewaar(Persoon(bron=BRON, **velden))
         for werk in rij.get("werk", []):
             bewaar(PersoonInOrganisatie(persoon=persoon, **werk | {"organisatie": organisaties[werk["organisatie"]]}))
-        if "beperkt" in rij:
-            beperk(persoon, *rij["beperkt"])
+        if "daarna" in rij:  # what makes that nothing can be added any more
+            Persoon.objects.filter(pk=persoon.pk).update(**rij["daarna"])

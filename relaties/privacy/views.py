@@ -6,6 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import Form
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from relaties.models import Persoon, Toestemming
@@ -60,7 +61,7 @@ class PrivacyBasis(LijstBasis):
                 return HttpResponseRedirect(f"{persoon.get_absolute_url()}#tab-privacy")
         return self.pagina(persoon, form, status=422)
 
-    def pagina(self, persoon, form, status=200):
+    def pagina(self, persoon, form, status=200, **meer):
         form.helper = kale_helper(SectieObject(Sectie(self.titel, self.velden, self.uitleg)))
         context = {
             "titel": f"{persoon}: {self.titel[:1].lower()}{self.titel[1:]}",
@@ -70,6 +71,7 @@ class PrivacyBasis(LijstBasis):
             "fouten": fouten(form) if status != 200 else [],
             "bewaar_label": self.bewaar_label,
             "terug_url": f"{persoon.get_absolute_url()}#tab-privacy",
+            **meer,
         }
         return render(self.request, "relaties/privacy/handeling.html", context, status=status)
 
@@ -84,6 +86,10 @@ class InzageView(PrivacyBasis):
         "Je krijgt een bestand met alles wat het SMP van deze persoon weet, ook de geschiedenis. "
         "Controleer eerst of je het aan de juiste persoon geeft. Het SMP onthoudt dat je dit hebt gedaan."
     )
+
+    def pagina(self, persoon, form, status=200):
+        knop = {"naam": "json", "label": "Downloaden voor een ander programma (JSON)"}
+        return super().pagina(persoon, form, status, tweede_knop=knop)
 
     def post(self, request, pk):
         persoon = self.persoon(pk)
@@ -113,6 +119,10 @@ class AnonimiserenView(PrivacyBasis):
 
     def form(self, persoon, data=None):
         return AnonimiseerForm(data)
+
+    def pagina(self, persoon, form, status=200):
+        liever = "" if persoon.slot else reverse("persoon_beperken", args=[persoon.pk])
+        return super().pagina(persoon, form, status, liever=liever)
 
     def doe(self, persoon, form):
         return handelingen.anonimiseer(persoon, form.cleaned_data["reden"])
