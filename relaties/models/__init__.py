@@ -1,5 +1,6 @@
 """The tables of Relaties, one file each."""
 
+from relaties.models.avgverzoek import AvgVerzoek
 from relaties.models.organisatie import Organisatie, OrganisatieQuerySet
 from relaties.models.persoon import Persoon, PersoonQuerySet
 from relaties.models.persoon_in_organisatie import PersoonInOrganisatie, PersoonInOrganisatieQuerySet
@@ -8,6 +9,7 @@ from relaties.models.verwerking import Verwerkingsactiviteit
 
 __all__ = [
     "Afmeldadres",
+    "AvgVerzoek",
     "Organisatie",
     "OrganisatieQuerySet",
     "Persoon",

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from relaties.models import Afmeldadres, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.models import Afmeldadres, AvgVerzoek, Persoon, PersoonInOrganisatie, Toestemming
 from relaties.models.toestemming import ALLES, KANALEN, OPT_OUT, adreshash
 from smp.historie.models import AFGELEID, eventmodel, wis
 
@@ -59,6 +59,7 @@ def anonimiseer(persoon: Persoon, reden: str) -> str:
         _onthoud_adressen(sleutels)
         with pgtrigger.ignore("relaties.Toestemming:blijft"):
             Toestemming.objects.filter(persoon=rij).delete()
+        AvgVerzoek.objects.filter(persoon=rij).update(verzoeker="", toelichting="", verlengd_reden="")
         weg = {"actief": False, "geanonimiseerd_op": timezone.now()}
         Persoon.objects.filter(pk=rij.pk).update(**_leeg(Persoon) | weg)
         banen.update(**_leeg(PersoonInOrganisatie) | {"actief": False})

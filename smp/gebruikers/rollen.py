@@ -21,12 +21,16 @@ _SUPER = [
     "relaties.delete_persoon",
     "relaties.delete_persooninorganisatie",
     "gebruikers.*_gebruiker",
+    "relaties.*_avgverzoek",
+    "relaties.view_verwerkingsactiviteit",
 ]
 _BEHEER = [
     "auth.view_group",
     "historie.view_wijzigingsset",
     "axes.view_accessattempt",
     "axes.delete_accessattempt",
+    "relaties.*_verwerkingsactiviteit",
+    "relaties.delete_verwerkingsactiviteit",
 ]
 
 ROLLEN: dict[str, list[str]] = {

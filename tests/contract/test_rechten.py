@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import uuid
+from datetime import date
 
 import pghistory
 import pytest
@@ -18,6 +19,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from relaties.models import AvgVerzoek, Verwerkingsactiviteit
 from smp.gebruikers import rollen
 from smp.historie.models import Wijzigingsset
 from smp.lijsten.lijst import LIJSTEN
@@ -43,6 +45,8 @@ def records(db) -> dict[str, str]:
     """Model name -> key of a record. The account is one that each who may change accounts may change."""
     with pghistory.context(user=None):
         sleutels = {naam: str(fabriek(LIJSTEN[naam])().pk) for naam in NAMEN}
+    sleutels["verwerkingsactiviteit"] = str(Verwerkingsactiviteit.objects.first().pk)
+    sleutels["avgverzoek"] = str(AvgVerzoek.objects.create(soort="inzage", ontvangen_op=date(2026, 1, 1)).pk)
     sleutels["gebruiker"] = str(GebruikerFactory(rol=rollen.LEZER).pk)
     sleutels["group"] = str(Group.objects.first().pk)
     sleutels["wijzigingsset"] = str(Wijzigingsset.objects.first().pk)
@@ -72,7 +76,8 @@ def stuur(request, als):
 
 def url_van(regel, records=None) -> str:
     """The address with the key of a record, or with one that does not exist."""
-    namen = sorted([*NAMEN, "gebruiker", "group", "wijzigingsset"], key=len, reverse=True)
+    namen = [*NAMEN, "gebruiker", "group", "wijzigingsset", "verwerkingsactiviteit", "avgverzoek"]
+    namen.sort(key=len, reverse=True)
     model = {"werkgever_wijzigen": "persooninorganisatie", "admin:auth_user_password_change": "gebruiker"}
     naam = model.get(regel["naam"]) or next((naam for naam in namen if naam in regel["naam"]), "")
     weg = str(uuid.UUID(int=1)) if naam == "wijzigingsset" else WEG

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
-from relaties.models import Afmeldadres, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.models import Afmeldadres, AvgVerzoek, Persoon, PersoonInOrganisatie, Toestemming
 from relaties.privacy.handelingen import anonimiseer, beperk
 from smp.historie.models import Wijzigingsset, eventmodel
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
@@ -45,6 +45,9 @@ def quaxilda(als, super):
     zelfde = {"persoon": persoon, "onderwerp": "alles", "datum": date(2026, 1, 1), "bron": "beurs"}
     Toestemming.objects.create(
         kanaal="email", adres="quaxilda@werk.example", status="opt_in", bewijs="5551234", **zelfde
+    )
+    AvgVerzoek.objects.create(
+        persoon=persoon, soort="wissen", ontvangen_op=date(2026, 1, 1), toelichting="Quaxilda belde"
     )
     soort = ContentType.objects.get_for_model(Persoon)
     LogEntry.objects.create(
@@ -87,7 +90,7 @@ def test_de_zoeker_vindt_de_persoon_overal(quaxilda):
     tabellen = {waar.split(".")[0] for waar in gevonden()}
     banen, baanevents = "relaties_persooninorganisatie", "relaties_persooninorganisatieevent"
     personen = {"relaties_persoon", "relaties_persoonevent"}
-    assert tabellen >= {*personen, banen, baanevents, "relaties_toestemming", "django_admin_log"}
+    assert tabellen >= {*personen, banen, baanevents, "relaties_toestemming", "relaties_avgverzoek", "django_admin_log"}
 
 
 def test_er_blijft_nergens_iets_van_de_persoon(als, super, quaxilda):

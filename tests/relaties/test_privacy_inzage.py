@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from relaties.models import Persoon, PersoonInOrganisatie, Toestemming
+from relaties.models import AvgVerzoek, Persoon, PersoonInOrganisatie, Toestemming
 from smp.historie.models import Wijzigingsset
 from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
 from tests.invullen import formulier
@@ -22,6 +22,7 @@ def anna():
     PersoonInOrganisatieFactory(persoon=persoon, organisatie__naam="Het Ankerhuis", functie="Directeur")
     zelfde = {"kanaal": "post", "onderwerp": "alles", "status": "opt_out", "bron": "telefoon"}
     Toestemming.objects.create(persoon=persoon, datum=date(2026, 1, 1), **zelfde)
+    AvgVerzoek.objects.create(persoon=persoon, soort="inzage", ontvangen_op=date(2026, 1, 1))
     Persoon.objects.filter(pk=persoon.pk).update(voornaam="Annelies")
     return persoon
 
