@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from relaties.privacy import admin as privacy_admin  # noqa: F401 (registers its tables)
 from smp.beheer import beheer
 from smp.kaarten.beheer import KaartAdmin, MetBasis
 

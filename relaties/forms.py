@@ -140,6 +140,7 @@ class PersoonForm(Bewerkformulier):
         widgets = {
             "geboortedatum": datumveld(),
             "bron_datum": datumveld(),
+            "geinformeerd_op": datumveld(),
             "overleden_op": datumveld(),
             "opmerkingen": forms.Textarea(attrs={"rows": 4}),
             "email_prive": forms.EmailInput(),
@@ -150,6 +151,7 @@ class PersoonForm(Bewerkformulier):
             "aanhef_handmatig": "Alleen invullen als de gewone aanhef niet klopt.",
             "opmerkingen": "Zet hier niets over gezondheid, geloof of mening, en geen burgerservicenummer.",
             "bron": "Waar komen deze gegevens vandaan?",
+            "geinformeerd_op": "Wanneer je de persoon vertelde dat je zijn gegevens hebt.",
         }
         error_messages = {"achternaam": {"required": "Vul een achternaam in."}}
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.persoon_in_organisatie import ALLEEN_ACTIEF, EINDE_VOOR_BEGIN
+from relaties.privacy.handelingen import herhaal_afmeldingen
 from smp.tekst import vouw
 
 
@@ -197,6 +198,8 @@ def samenvoegen(form, weg: Organisatie | Persoon) -> str:
     with pghistory.context(samengevoegd=f"{soort}-{weg.pk}", met=f"{soort}-{blijft.pk}"):
         banen = weg.koppelingen.count()
         dubbel = _een_baan(soort, blijft.pk, weg.pk)
+        if soort == "persoon":
+            herhaal_afmeldingen(blijft, weg)
         for relatie in verwijzingen(model):
             naam = relatie.field.name
             relatie.related_model._base_manager.filter(**{naam: weg}).update(**{naam: blijft})

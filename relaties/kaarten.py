@@ -14,6 +14,7 @@ from relaties.forms import (
 )
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.nummers import toon_iban, toon_telefoon
+from relaties.privacy.kaart import afmeldwaarschuwing, banen_van, benaderen, rechten
 from relaties.samenvoegen.views import opgegaan, samenvoegknop
 from relaties.tabellen import MAXIMAAL, koppelingen, periode
 from relaties.werkgever import werkgeverknop
@@ -66,10 +67,13 @@ def personen_in_organisatie(obj, user) -> str:
 
 def organisaties_van(obj, user) -> str:
     """Where a person works and worked, active first; one query."""
-    rijen = list(obj.koppelingen.select_related("organisatie")[: MAXIMAAL + 1])
+    rijen = banen_van(obj)
     if not rijen:
         return format_html('<p class="sectie-tekst">{}</p>', "Deze persoon is nog niet gekoppeld aan een organisatie.")
-    return koppelingen(rijen, "organisatie", user.has_perm("relaties.change_persooninorganisatie"))
+    mag = user.has_perm("relaties.change_persooninorganisatie") and not obj.slot
+    for rij in rijen:
+        rij.persoon = obj
+    return koppelingen(rijen, "organisatie", mag)
 
 
 @registreer
@@ -241,12 +245,17 @@ class PersoonKaart(Kaart):
                     {
                         "bron": 6,
                         "bron_datum": 3,
+                        "geinformeerd_op": 3,
+                        "geen_marketing": 6,
                         "geboortedatum": 3,
                         "overleden_op": 3,
-                        "verwerking_beperkt": 4,
                         "opmerkingen": 12,
                     },
                 )
+            ],
+            [
+                Gerelateerd("Mag je deze persoon benaderen?", benaderen),
+                Gerelateerd("Rechten van de persoon", rechten),
             ],
         ),
     ]
@@ -255,7 +264,17 @@ class PersoonKaart(Kaart):
         return obj.naam.aanhef
 
     def knoppen(self, obj, user):
-        return samenvoegknop(obj, user)
+        return [] if self.slot(obj) else samenvoegknop(obj, user)
+
+    def badges(self, obj):
+        redenen = {"Verwerking beperkt": obj.verwerking_beperkt, "Geanonimiseerd": obj.geanonimiseerd_op}
+        return super().badges(obj) + [{"tekst": t, "klasse": "let-op"} for t, geldt in redenen.items() if geldt]
+
+    def slot(self, obj):
+        return obj.slot
+
+    def let_op(self, obj):
+        return afmeldwaarschuwing([obj.email_prive, *obj.koppelingen.values_list("zakelijk_email", flat=True)])
 
     def dubbelen(self, form):
         return dubbele_personen(form.instance)
@@ -312,7 +331,13 @@ class PersoonInOrganisatieKaart(Kaart):
         return toon(obj, naam)
 
     def knoppen(self, obj, user):
-        return werkgeverknop(obj, user)
+        return [] if self.slot(obj) else werkgeverknop(obj, user)
+
+    def slot(self, obj):
+        return obj.persoon.slot
+
+    def let_op(self, obj):
+        return afmeldwaarschuwing([obj.zakelijk_email])
 
     def begin(self, request):
         """A link from a card fills in its person or organisation."""

@@ -9,7 +9,7 @@ from django_filters import Filter
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.organisatie import OP_MEDEWERKERS, OP_RELATIE_SINDS
-from relaties.models.persoon_in_organisatie import OP_BEGINDATUM, OP_EINDDATUM
+from relaties.models.persoon_in_organisatie import MET_SLOT, OP_BEGINDATUM, OP_EINDDATUM
 from relaties.nummers import toon_iban, toon_telefoon
 from segmenten.models import Telling
 from segmenten.zoekvelden import hoofdsegmentkeuze, subsegmentkeuze
@@ -79,6 +79,20 @@ class Samengevoegd:
         if rij is None or rij.samengevoegd_met is None:
             return None
         return f"{rij} is samengevoegd met {rij.samengevoegd_met}.", rij.samengevoegd_met
+
+
+class Geinformeerd(JaNee):
+    """Nee: the person does not know yet that we have his data (AVG art. 14)."""
+
+    def filter(self, qs, value):
+        return qs.filter(geinformeerd_op__isnull=value == "nee") if value in ("ja", "nee") else qs
+
+
+class MetSlot(JaNee):
+    """Ja: jobs of a person whose processing is limited (AVG art. 18)."""
+
+    def filter(self, qs, value):
+        return qs.filter(MET_SLOT if value == "ja" else ~MET_SLOT) if value in ("ja", "nee") else qs
 
 
 def gebruikerkeuze(filterset):
@@ -173,7 +187,7 @@ class PersoonLijst(Samengevoegd, Lijst):
     model = Persoon
     form = PersoonForm
     volgorde = ("lijstnaam",)
-    begin = {"actief": "ja"}
+    begin = {"actief": "ja", "verwerking_beperkt": "nee"}
     opzoekkolommen = ("lijstnaam", "werkt_bij", "priveadres_plaats")
     kolommen = [
         Kolom(
@@ -205,10 +219,16 @@ class PersoonLijst(Samengevoegd, Lijst):
         Kolom("taal", sorteer=None, bewerk=True, standaard=False),
         Kolom("tutoyeren", sorteer=None, bewerk=True, standaard=False),
         Kolom("bron", sorteer=None, bewerk=True, standaard=False),
+        Kolom("geinformeerd_op", filter=Geinformeerd(label="Geïnformeerd"), sorteer=None, bewerk=True, standaard=False),
+        Kolom("geen_marketing", "Geen marketing", filter=JaNee(), sorteer=None, bewerk=True, standaard=False),
+        Kolom("verwerking_beperkt", filter=JaNee(), sorteer=None, standaard=False),
         Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False),
         Kolom("aangemaakt_op", standaard=False),
         Kolom("gewijzigd_op", standaard=False),
     ]
+
+    def selecteerbaar(self, rijen):
+        return rijen.selecteerbaar()
 
     def rijen(self, user):
         return Persoon.objects.annotate(werkt_bij=WERKT_BIJ, zakelijk=ZAKELIJK)
@@ -224,7 +244,7 @@ class PersoonInOrganisatieLijst(Lijst):
     titel = "Persoon in organisatie"
     rijknop = True
     volgorde = ("persoon",)
-    begin = {"actief": "ja"}
+    begin = {"actief": "ja", "persoon__verwerking_beperkt": "nee"}
     kolommen = [
         Kolom(
             "persoon",
@@ -274,7 +294,17 @@ class PersoonInOrganisatieLijst(Lijst):
         Kolom("voorkeursrelatie", sorteer=None, bewerk=True, standaard=False),
         Kolom("begindatum", sorteer=OP_BEGINDATUM, bewerk=True, standaard=False),
         Kolom("einddatum", sorteer=OP_EINDDATUM, bewerk=True, standaard=False),
+        Kolom(
+            "persoon__verwerking_beperkt",
+            "Verwerking beperkt",
+            filter=MetSlot(),
+            sorteer=None,
+            standaard=False,
+        ),
         Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True),
         Kolom("aangemaakt_op", standaard=False),
         Kolom("gewijzigd_op", standaard=False),
     ]
+
+    def selecteerbaar(self, rijen):
+        return rijen.selecteerbaar()

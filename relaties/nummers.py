@@ -180,3 +180,16 @@ def website(tekst: str) -> str:
     URLValidator(schemes=["http", "https"], message=melding)(adres)
     schema, _, rest = adres.partition("://")
     return f"{schema.lower()}://{rest}"
+
+
+#: Nine digits, with or without dots, spaces or dashes, that are no part of a longer number or code.
+_NEGEN_CIJFERS = re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){8}(?![\w-])")
+
+
+def bsnfouten(obj, *velden: str) -> dict[str, str]:
+    """{field: message} for the free texts that hold what looks like a burgerservicenummer (domein 4.6)."""
+    return {
+        veld: "Dit lijkt een burgerservicenummer. Sla dat hier niet op."
+        for veld in velden
+        if any(bsn.is_valid(_compact(tekst)) for tekst in _NEGEN_CIJFERS.findall(getattr(obj, veld)))
+    }

@@ -33,6 +33,12 @@ MENU = [
         "Beheer",
         [
             ("Gebruikers", "admin:gebruikers_gebruiker_changelist", "gebruikers.view_gebruiker"),
+            ("AVG-verzoeken", "admin:relaties_avgverzoek_changelist", "relaties.view_avgverzoek"),
+            (
+                "Verwerkingsregister",
+                "admin:relaties_verwerkingsactiviteit_changelist",
+                "relaties.view_verwerkingsactiviteit",
+            ),
             ("Alle tabellen", "admin:index", "gebruikers.view_gebruiker"),
         ],
         "",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("relaties/organisaties/", samenvoegen("organisatie")),
     path("relaties/personen/", register("persoon")),
     path("relaties/personen/", samenvoegen("persoon")),
+    path("relaties/personen/<int:pk>/", include("relaties.privacy.urls")),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
     path(
         "relaties/personen-in-organisatie/<int:pk>/werkgever-wijzigen/",

@@ -14,8 +14,9 @@ from relaties.demo.organisaties import Organisaties
 from relaties.demo.segmenten import Segmenten
 from relaties.demo.snel import VANAF, zonder_indexen, zonder_trigger
 from relaties.demo.tabel import Tabel
+from relaties.demo.toestemmingen import Toestemmingen
 from relaties.demo.vast import laad_vaste
-from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie, Toestemming
 from segmenten.models import Segment
 from smp.gebruikers.models import Gebruiker
 from smp.historie.models import eventmodel
@@ -46,11 +47,11 @@ def _laad_gemaakte(aantal: int, segmenten: Segmenten, gebruikers: dict[str, Gebr
     The history goes along: a statement trigger writes it per block, and that is about a twentieth of the time.
     """
     nummers = Nummers()
-    vast, personen, koppelingen = (model.objects.count() for model in MODELLEN)
+    vast, eerste_persoon, eerste_koppeling = (model.objects.count() for model in MODELLEN)
     maak = Organisaties(segmenten, accountmanagers(gebruikers), nummers)
-    koppel = Koppelingen(segmenten, nummers, personen + 1, koppelingen + 1)
-    tabellen = [Tabel(model) for model in MODELLEN]
-    veel = zonder_indexen([*MODELLEN, *map(eventmodel, MODELLEN)]) if aantal >= VANAF else nullcontext()
+    koppel = Koppelingen(segmenten, nummers, eerste_persoon + 1, eerste_koppeling + 1)
+    tabellen, toestemmingen, zeggen = [Tabel(model) for model in MODELLEN], Tabel(Toestemming), Toestemmingen()
+    veel = zonder_indexen([*MODELLEN, Toestemming, *map(eventmodel, MODELLEN)]) if aantal >= VANAF else nullcontext()
     # The trigger that moves a flag looks once a row; the generator gives out no flag twice, and the constraints
     # behind the trigger still look.
     _bereid_voor()
@@ -58,8 +59,10 @@ def _laad_gemaakte(aantal: int, segmenten: Segmenten, gebruikers: dict[str, Gebr
         for begin in range(vast + 1, aantal + 1, BLOK):
             eind = min(begin + BLOK, aantal + 1)
             organisaties = list(maak(begin, eind - begin))
-            for tabel, rijen in zip(tabellen, (organisaties, *koppel(organisaties)), strict=True):
+            personen, koppelingen = koppel(organisaties)
+            for tabel, rijen in zip(tabellen, (organisaties, personen, koppelingen), strict=True):
                 tabel.kopieer(rijen)
+            toestemmingen.kopieer(zeggen(koppelingen))
             meld(eind - 1)
 
 
@@ -74,12 +77,14 @@ def _bereid_voor():
 def _zet_tellers():
     """The next row that somebody adds gets the next key."""
     with connection.cursor() as cursor:
-        for opdracht in connection.ops.sequence_reset_sql(no_style(), [Gebruiker, Segment, *MODELLEN]):
+        for opdracht in connection.ops.sequence_reset_sql(no_style(), [Gebruiker, Segment, *MODELLEN, Toestemming]):
             cursor.execute(opdracht)
 
 
 def _meet():
     """Statistics for the planner; outside a test also VACUUM, so that the first visitors need not clean up."""
-    tabellen = ", ".join(model._meta.db_table for model in [Segment, *MODELLEN, *map(eventmodel, MODELLEN)])
+    tabellen = ", ".join(
+        model._meta.db_table for model in [Segment, *MODELLEN, Toestemming, *map(eventmodel, MODELLEN)]
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"{'ANALYZE' if connection.in_atomic_block else 'VACUUM (ANALYZE)'} {tabellen}")

@@ -1,7 +1,7 @@
 """Generator of persons (domein §5.1): names, how to address them, and now and then something private."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -19,7 +19,7 @@ from relaties.demo.namen import (
     Familie,
 )
 from relaties.demo.nummers import Nummers
-from relaties.demo.organisaties import dag, straatadres
+from relaties.demo.organisaties import PEILDATUM, dag, straatadres
 from relaties.demo.plaatsen import PLAATSEN
 from relaties.namen import samen
 from smp.tekst import vouw
@@ -44,6 +44,7 @@ class Personen:
         self._nummers = nummers
         self._toeval = Random("personen").random
         self._adrestoeval = Random("persoonsadressen").random
+        self._privacytoeval = Random("privacy").random
 
     def __call__(self, pk: int, familie: Familie | None = None) -> dict[str, Any]:
         toeval = self._toeval
@@ -103,6 +104,9 @@ class Personen:
         rij["bron"] = f"Demodata: {_BRONNEN(toeval())}"
         if toeval() < 0.6:
             rij["bron_datum"] = dag(1 - toeval() ** 2, date(2012, 1, 1))
+            if self._privacytoeval() < 0.8:  # within a month, as the law asks (AVG art. 14)
+                later = timedelta(days=int(self._privacytoeval() * 30))
+                rij["geinformeerd_op"] = min(rij["bron_datum"] + later, PEILDATUM)
         if toeval() < 0.04:
             rij["geboortedatum"] = dag(toeval(), date(1950, 1, 1), date(2003, 1, 1))
         if toeval() < 0.07:

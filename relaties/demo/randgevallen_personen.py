@@ -157,7 +157,7 @@ def personen(categorie) -> list[dict[str, Any]]:
         # E32
         {
             "achternaam": "Geanonimiseerd",
-            "geanonimiseerd_op": "2026-06-15T10:00:00+02:00",
+            "daarna": {"geanonimiseerd_op": "2026-06-15T10:00:00+02:00"},
             "werk": [werk(NOORDERHAVEN, "Wethouder cultuur", actief=False, einddatum="2024-02-29")],
         },
         # E33
@@ -168,7 +168,16 @@ def personen(categorie) -> list[dict[str, Any]]:
             overleden_op="2024-11-02",
             werk=[werk(SNOEK, "Vrijwilliger", actief=False)],
         ),
-        vrouw("Ria", "Blom", verwerking_beperkt=True, werk=[werk(SNOEK, "Vrijwilliger")]),
+        vrouw(
+            "Ria",
+            "Blom",
+            werk=[werk(SNOEK, "Vrijwilliger")],
+            daarna={
+                "verwerking_beperkt": True,
+                "beperkt_reden": "juistheid",
+                "beperkt_toelichting": "Wacht op haar antwoord",
+            },
+        ),
         # E35
         {"voornaam": "<img src=x onerror=alert(1)>", "achternaam": "<b>Vet</b>"},
         {"voornaam": "Robert'); DROP TABLE", "achternaam": "=1+1"},

@@ -38,6 +38,9 @@ def laad_vaste(segmenten: Segmenten, gebruikers: dict[str, Gebruiker]):
         organisatie = bewaar(Organisatie(bron=BRON, moederorganisatie=moeder, **velden))
         organisaties[organisatie.naam] = organisatie
     for rij in [*randgevallen_personen.personen(categorie), *dubbelen.personen()]:
-        persoon = bewaar(Persoon(bron=BRON, **{veld: waarde for veld, waarde in rij.items() if veld != "werk"}))
+        velden = {veld: waarde for veld, waarde in rij.items() if veld not in ("werk", "daarna")}
+        persoon = bewaar(Persoon(bron=BRON, **velden))
         for werk in rij.get("werk", []):
             bewaar(PersoonInOrganisatie(persoon=persoon, **werk | {"organisatie": organisaties[werk["organisatie"]]}))
+        if "daarna" in rij:  # what makes that nothing can be added any more
+            Persoon.objects.filter(pk=persoon.pk).update(**rij["daarna"])

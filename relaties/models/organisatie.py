@@ -256,7 +256,7 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
 
     def clean(self):
         """Bring numbers and texts in their stored form; every message stands at the field to mend (6.3)."""
-        fouten = self._normaliseer()
+        fouten = self._normaliseer() | nummers.bsnfouten(self, "bron", "opmerkingen")
         fouten |= Adres.van(self, "bezoekadres").fouten("bezoekadres")
         if self.postadres_gelijk:
             self._leeg_postadres()

@@ -15,7 +15,7 @@ from relaties import namen, nummers
 from relaties.adressen import Adres, normaliseer_postcode
 from relaties.models.adreskolommen import Priveadres, postcode_check
 from relaties.models.organisatie import TALEN
-from relaties.models.samenvoegbaar import Samenvoegbaar, samengevoegd_check, samengevoegd_index
+from relaties.models.samenvoegbaar import Bestaand, Samenvoegbaar, samengevoegd_check, samengevoegd_index
 from smp.historie.models import volg
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
 from smp.tekst import Klein, Vouw, Zoekvouw
@@ -31,6 +31,17 @@ NAAMVELDEN = (
     "aanhef_handmatig",
 )
 EERSTE_GEBOORTEDAG = date(1900, 1, 1)
+#: Why the processing of somebody's data is limited (AVG art. 18), also where the law forbids to forget him.
+BEPERKREDENEN = [
+    ("contract", "Er loopt een contract of sponsoring"),
+    ("fiscaal", "Er is een factuur: de fiscale bewaarplicht is 7 jaar"),
+    ("juistheid", "De persoon betwist of de gegevens kloppen"),
+    ("bezwaar", "Het bezwaar van de persoon wordt nog beoordeeld"),
+    ("rechtszaak", "De gegevens zijn nodig voor een rechtszaak"),
+]
+BEPERKT = "De verwerking van deze persoon is beperkt. Je kunt de gegevens nu niet wijzigen."
+GEANONIMISEERD = "Deze persoon is geanonimiseerd. Je kunt de gegevens niet meer wijzigen."
+BRON_NODIG = "Vul ook de bron in. Die hoort bij wat je de persoon hebt verteld."
 # What a list orders on where the column itself can be empty: empty comes last.
 OP_GEBOORTEDATUM = Coalesce("geboortedatum", Value(date(9999, 12, 31)))
 
@@ -83,6 +94,12 @@ def _zoeksleutel():
     return RTrim(_tekst(Value(" "), woorden, *[stuk for deel in aaneen for stuk in (Value(" "), deel)]))
 
 
+class PersoonQuerySet(models.QuerySet):
+    def selecteerbaar(self):
+        """Who may be in a selection: suggestions, exports, mailings and mass changes take only these (AVG art. 18)."""
+        return self.filter(verwerking_beperkt=False, geanonimiseerd_op=None)
+
+
 @volg(behalve=["sorteersleutel", "zoeksleutel"])
 class Persoon(Priveadres, Samenvoegbaar, Stempel):
     """A person. Only `achternaam` is required; the shown forms of the name are computed (`naam`)."""
@@ -107,8 +124,13 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
     linkedin = models.CharField("LinkedIn", max_length=255, blank=True)
     bron = models.CharField("bron", max_length=100, blank=True)
     bron_datum = models.DateField("datum van de bron", null=True, blank=True)
+    geinformeerd_op = models.DateField("geïnformeerd op", null=True, blank=True)
     overleden_op = models.DateField("overleden op", null=True, blank=True)
-    verwerking_beperkt = models.BooleanField("verwerking beperkt", default=False)
+    geen_marketing = models.BooleanField("geen marketing (bezwaar)", default=False)
+    # Set by the acts in relaties/privacy/, with a reason; never by a form or a grid.
+    verwerking_beperkt = models.BooleanField("verwerking beperkt", default=False, editable=False)
+    beperkt_reden = models.CharField("reden", max_length=10, choices=BEPERKREDENEN, blank=True, editable=False)
+    beperkt_toelichting = models.CharField("toelichting", max_length=200, blank=True, editable=False)
     geanonimiseerd_op = models.DateTimeField("geanonimiseerd op", null=True, editable=False)
     opmerkingen = models.TextField("opmerkingen", max_length=4000, blank=True)
     actief = models.BooleanField("actief", default=True)
@@ -120,6 +142,8 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
     zoeksleutel = models.GeneratedField(
         expression=_zoeksleutel(), output_field=models.TextField(db_collation="C"), db_persist=True
     )
+
+    objects = Bestaand.from_queryset(PersoonQuerySet)()
 
     class Meta:
         verbose_name = "persoon"
@@ -138,6 +162,11 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
                 condition=Q(tussenvoegsel_partner="") | ~Q(achternaam_partner=""),
                 violation_error_message="Vul ook de achternaam van de partner in.",
             ),
+            models.CheckConstraint(
+                name="persoon_geinformeerd_met_bron",
+                condition=Q(geinformeerd_op=None) | ~Q(bron=""),
+                violation_error_message=BRON_NODIG,
+            ),
         ]
         # Each order of the list reads an index and ends in the key, so that no page sorts the table.
         indexes = [
@@ -153,6 +182,11 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
             models.Index(F("aangemaakt_op"), F("id"), name="persoon_aangemaakt"),
             models.Index(fields=["gewijzigd_door", "gewijzigd_op", "id"], name="persoon_door"),
             samengevoegd_index(),
+            # Few rows: the ones that the privacy officer looks for.
+            models.Index(F("sorteersleutel"), F("id"), name="persoon_beperkt", condition=Q(verwerking_beperkt=True)),
+            models.Index(
+                F("sorteersleutel"), F("id"), name="persoon_niet_ingelicht", condition=Q(geinformeerd_op=None)
+            ),
             GinIndex(fields=["zoeksleutel"], opclasses=["gin_trgm_ops"], name="persoon_zoek"),
         ]
         triggers = [
@@ -188,9 +222,19 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
     def priveadres(self) -> Adres:
         return Adres.van(self, "priveadres")
 
+    @property
+    def slot(self) -> str:
+        """Why nobody may change what is stored of this person or of his jobs; '' when one may (AVG art. 18)."""
+        if self.geanonimiseerd_op:
+            return GEANONIMISEERD
+        return BEPERKT if self.verwerking_beperkt else ""
+
     def clean(self):
         """Bring names and numbers in their stored form; every message stands at the field to mend (6.3)."""
+        if self.slot and not self._state.adding:
+            raise ValidationError(self.slot)
         fouten = self._normaliseer()
+        fouten |= nummers.bsnfouten(self, "bron", "opmerkingen")
         fouten |= self.priveadres.fouten("priveadres")
         if "priveadres_postcode" not in fouten:
             self.priveadres_postcode = normaliseer_postcode(self.priveadres_postcode, self.priveadres_land)
@@ -198,6 +242,8 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
             fouten["achternaam_partner"] = "Vul de achternaam van de partner in, of kies Eigen naam."
         elif not self.achternaam_partner and self.tussenvoegsel_partner:
             fouten["achternaam_partner"] = "Vul ook de achternaam van de partner in."
+        if self.geinformeerd_op and not self.bron:
+            fouten["bron"] = BRON_NODIG
         fouten |= self._datumfouten()
         if self.overleden_op or self.geanonimiseerd_op:
             self.actief = False
@@ -227,7 +273,7 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
     def _datumfouten(self) -> dict:
         fouten = {}
         vandaag = timezone.localdate()
-        for veld in ("geboortedatum", "bron_datum", "overleden_op"):
+        for veld in ("geboortedatum", "bron_datum", "geinformeerd_op", "overleden_op"):
             if getattr(self, veld) and getattr(self, veld) > vandaag:
                 fouten[veld] = "Kies een datum in het verleden."
         if self.geboortedatum and self.geboortedatum < EERSTE_GEBOORTEDAG:

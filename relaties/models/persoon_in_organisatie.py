@@ -47,6 +47,10 @@ EERST_CATEGORIE = "Kies eerst een categorie. Daarna kun je een subcategorie kiez
 EINDE_VOOR_BEGIN = "De einddatum is eerder dan de begindatum."
 
 
+#: Whose processing is limited: few, so the database reads them once and compares.
+MET_SLOT = Q(persoon__in=Persoon._base_manager.filter(verwerking_beperkt=True).order_by())
+
+
 class PersoonInOrganisatieQuerySet(models.QuerySet):
     def met_namen(self):
         """With the rows that a page shows by name; no query per row."""
@@ -55,6 +59,10 @@ class PersoonInOrganisatieQuerySet(models.QuerySet):
     def actief(self):
         """Those of today: in counts, pickers and mailings only these (R73)."""
         return self.filter(actief=True)
+
+    def selecteerbaar(self):
+        """The jobs of who may be in a selection (`PersoonQuerySet.selecteerbaar`)."""
+        return self.filter(~MET_SLOT)
 
 
 @volg(
@@ -206,7 +214,10 @@ class PersoonInOrganisatie(Stempel):
 
     def clean(self):
         """Bring numbers and texts in their stored form; every message stands at the field to mend (6.3)."""
+        if self.persoon_id and self.persoon.slot:
+            raise ValidationError(self.persoon.slot)
         fouten = self._normaliseer()
+        fouten |= nummers.bsnfouten(self, "opmerkingen")
         fouten |= self.actieffouten()
         if self.begindatum and self.einddatum and self.einddatum < self.begindatum:
             fouten["einddatum"] = EINDE_VOOR_BEGIN

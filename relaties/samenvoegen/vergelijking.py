@@ -20,7 +20,7 @@ ADRESSEN = {"bezoekadres": "Bezoekadres", "postadres": "Postadres", "priveadres"
 STRENGST = [
     ("geen_mailing", "geen_mailing_datum", "geen_mailing_reden"),
     ("non_mailing_kvk",),
-    ("verwerking_beperkt",),
+    ("geen_marketing",),
     ("overleden_op",),
 ]
 STRENGSTE_STATUS = "niet benaderen"
@@ -177,8 +177,9 @@ class Vergelijking:
     @property
     def bezwaar(self) -> str:
         """Why these two cannot be one in this order; '' when they can."""
-        if any(getattr(rij, "geanonimiseerd_op", None) for rij in (self.blijft, self.weg)):
-            return "Een persoon die geanonimiseerd is, kun je niet samenvoegen."
+        slot = next((rij.slot for rij in (self.blijft, self.weg) if getattr(rij, "slot", "")), "")
+        if slot:
+            return slot
         if valt_onder(self.blijft, self.weg):
             return f"{self.blijft} valt onder {self.weg}. Wissel ze om: dan blijft de hoogste bestaan."
         return ""

@@ -18,7 +18,7 @@ from smp.eenmalig import eenmalig
 from smp.historie.bon import bon
 from smp.kaarten import dubbelen
 from smp.kaarten.indeling import SectieObject, dubbelenvak, kale_helper
-from smp.kaarten.views import fouten_van
+from smp.kaarten.views import fouten_van, waarschuw
 from smp.lijsten.views import LijstBasis
 
 TITEL = "Zakelijke relatie toevoegen"
@@ -97,6 +97,7 @@ class ZakelijkeRelatieView(ZakelijkBasis):
     def klaar(self, invoer, zin: str):
         nog_een = format_html('<a href="{}">Nog een zakelijke relatie toevoegen</a>', self.request.path)
         bon(self.request, format_html("{} {}", zin, nog_een))
+        waarschuw(self.request, invoer.bewaarde_persoon)
         return HttpResponseRedirect(f"{invoer.bewaarde_persoon.get_absolute_url()}#tab-zakelijk")
 
     def pagina(self, invoer, status=200, **meer):

@@ -25,12 +25,16 @@ _SUPER = [
     "historie.ongedaan_wijzigingsset",
     "smp.exporteer",
     "smp.wijzig_massaal",
+    "relaties.*_avgverzoek",
+    "relaties.view_verwerkingsactiviteit",
 ]
 _BEHEER = [
     "auth.view_group",
     "smp.view_taak",
     "axes.view_accessattempt",
     "axes.delete_accessattempt",
+    "relaties.*_verwerkingsactiviteit",
+    "relaties.delete_verwerkingsactiviteit",
 ]
 
 ROLLEN: dict[str, list[str]] = {

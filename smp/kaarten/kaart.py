@@ -124,6 +124,14 @@ class Kaart:
         """Acts beside [Wijzigen]: {'label', 'url'}."""
         return []
 
+    def slot(self, obj) -> str:
+        """Why nobody may change this record now, as a sentence; '' when one may. The model must refuse it too."""
+        return ""
+
+    def let_op(self, obj) -> str:
+        """What a user must know of a record that he has just saved; '' when there is nothing."""
+        return ""
+
     def op_formulier(self, form, user):
         """Last touch to the form before it is drawn, for what depends on the user."""
 

@@ -18,6 +18,7 @@ from smp.historie.handeling import noem
 from smp.historie.zinnen import laatste_wijziging, tijdlijn
 from smp.kaarten import dubbelen
 from smp.kaarten.indeling import helper, met_dubbelen, regels_html
+from smp.kaarten.kaart import KAARTEN
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.tabel import datum, opmaak
 from smp.lijsten.views import LijstBasis
@@ -53,6 +54,8 @@ class KaartView(LijstBasis):
             nieuw = [form.save() for form in formset if form.has_changed()]
         if nieuw:
             bon(request, "De koppeling is bewaard.")
+            for rij in nieuw:
+                waarschuw(request, rij)
         else:
             messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
         return HttpResponseRedirect(self.adres("kaart", obj.pk))
@@ -72,7 +75,7 @@ class KaartView(LijstBasis):
         context = {
             "kaart": kaart,
             "obj": obj,
-            "mag": {"wijzigen": self.mag("change")},
+            "mag": {"wijzigen": self.mag("change") and not self.kaart.slot(obj)},
             "urls": {"wijzigen": self.adres("wijzigen", obj.pk), "lijst": self.adres("lijst")},
             "laatst": laatst(obj),
             "knoppen": self.kaart.knoppen(obj, self.request.user),
@@ -174,6 +177,7 @@ class FormulierBasis(LijstBasis):
 
     def klaar(self, obj):
         bon(self.request, self.kaart.bewaard)
+        waarschuw(self.request, obj)
         gevraagd = urlencode({"opzoek": self.request.GET["opzoek"]}) if "opzoek" in self.request.GET else ""
         return HttpResponseRedirect(self.adres("kaart", obj.pk) + (f"?{gevraagd}" if gevraagd else ""))
 
@@ -214,6 +218,9 @@ class WijzigenView(FormulierBasis):
 
     def get(self, request, pk):
         obj = get_object_or_404(rijen(self), pk=pk)
+        if slot := self.kaart.slot(obj):
+            messages.error(request, slot)
+            return HttpResponseRedirect(self.adres("kaart", obj.pk))
         form = self.kaart.form(instance=obj)
         return self._pagina(obj, form, formset=self.regels(form), basis=onderteken(form.teksten()))
 
@@ -264,6 +271,12 @@ class WijzigenView(FormulierBasis):
 
     def _pagina(self, obj, form, **meer):
         return self.pagina(form, titel=f"{obj} wijzigen", **meer | {"terug_url": self.adres("kaart", obj.pk)})
+
+
+def waarschuw(request, obj):
+    """Show what the Kaart of a saved record has to say about it."""
+    if let_op := KAARTEN[obj._meta.model_name].let_op(obj):
+        messages.warning(request, let_op)
 
 
 def alles_goed(form, formset) -> bool:

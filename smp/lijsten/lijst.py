@@ -57,6 +57,10 @@ class Lijst:
         """All rows that this user may see, with what the columns show by name; no query per row."""
         return self.model._default_manager.select_related(*self.verwijzingen)
 
+    def selecteerbaar(self, rijen):
+        """Of these rows those that may be exported, printed and changed together; the others are only shown."""
+        return rijen
+
     def rijklasse(self, rij) -> str:
         """CSS classes of a row."""
         return "niet-actief" if getattr(rij, "actief", True) is False else ""

@@ -251,7 +251,7 @@ def _stap(taak: Taak, massa: Massa) -> bool:
         # In key order, so that two who change the same rows wait for each other and never deadlock.
         list(model._base_manager.filter(pk__in=sleutels).order_by("pk").select_for_update().values_list("pk"))
         vraag = Vraag(massa.lijst, taak.gebruiker, QueryDict(taak.vraag))
-        rijen = vraag.rijen.filter(pk__in=sleutels)
+        rijen = vraag.selectie.filter(pk__in=sleutels)
         voor = bon["gewijzigd"] + bon["goed"] + sum(bon["niet"].values())
         massa.schrijf(rijen, bon)
         bon["weg"] += len(sleutels) - (bon["gewijzigd"] + bon["goed"] + sum(bon["niet"].values()) - voor)

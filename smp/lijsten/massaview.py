@@ -47,7 +47,7 @@ class MassaBasis(LijstBasis):
 
     @cached_property
     def rijen(self):
-        rijen = self.vraag.rijen
+        rijen = self.vraag.selectie
         if self.gekozen or self.moet_kiezen:
             return rijen.filter(pk__in=[int(pk) for pk in self.gekozen if _is_sleutel(pk)])
         return rijen

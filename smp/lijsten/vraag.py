@@ -108,6 +108,11 @@ class Vraag:
         return self.filterset.filter_queryset(self.lijst.rijen(self.user))
 
     @cached_property
+    def selectie(self):
+        """The found rows that may leave or change together: what mass change and export take."""
+        return self.lijst.selecteerbaar(self.rijen)
+
+    @cached_property
     def criteria(self) -> dict[str, str]:
         """The criteria that hold, defaults included: parameter -> value as in the query string."""
         criteria = {**self.lijst.begin, **self.parameters}

@@ -45,7 +45,7 @@ class Rijen:
     @cached_property
     def _bloot(self) -> bool:
         """Whether the query alone can tell what every column shows: a third of the cost of making records."""
-        gerekend = self.vraag.rijen.query.annotations
+        gerekend = self.vraag.selectie.query.annotations
         for kolom in self.vraag.kolommen:
             veld = self.lijst.modelveld(kolom)
             if kolom.naam not in gerekend and veld is None:
@@ -55,7 +55,7 @@ class Rijen:
         return True
 
     def _rijen(self):
-        rijen = self.vraag.rijen.order_by(*self.vraag.sleutel.volgorde())
+        rijen = self.vraag.selectie.order_by(*self.vraag.sleutel.volgorde())
         if self._bloot:
             yield from rijen.values_list(*[kolom.naam for kolom in self.vraag.kolommen]).iterator(GREEP)
             return

@@ -38,7 +38,7 @@ class ExportView(ExportBasis):
         if formaat is None:
             messages.error(request, "Kies CSV of Excel. Er is niets geëxporteerd.")
             return terug
-        sleutels = vraag.rijen.order_by().values("pk")
+        sleutels = vraag.selectie.order_by().values("pk")
         if formaat.hoogstens and sleutels[formaat.hoogstens :].exists():
             messages.error(request, f"In Excel passen {getal(formaat.hoogstens)} rijen. Kies CSV, of zoek op minder.")
             return terug

@@ -1,4 +1,4 @@
-"""Who may take back what (docs/decisions/0008): his own sets, or with the right of a CRM Super those of others."""
+"""Who may take back what (docs/decisions/0010): his own sets, or with the right of a CRM Super those of others."""
 
 from smp.historie.models import GEVOLGD, Wijzigingsset
 from smp.historie.verschil import tel

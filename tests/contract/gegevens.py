@@ -40,8 +40,10 @@ def maak(lijst, aantal: int) -> None:
             continue
         for nr, waarde in enumerate(_waarden(veld)):
             _zet(lijst.model, [rij.pk for rij in rijen[nr::5]], kolom.naam, waarde)
-    if any(veld.name == "actief" for veld in lijst.model._meta.fields):
-        lijst.model.objects.update(actief=True)
+    # What a list shows at once, and what may be changed.
+    for naam, waarde in {"actief": True, "verwerking_beperkt": False}.items():
+        if any(veld.name == naam for veld in lijst.model._meta.fields):
+            lijst.model.objects.update(**{naam: waarde})
 
 
 def _waarden(veld) -> list:

@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import uuid
+from datetime import date
 
 import pghistory
 import pytest
@@ -18,6 +19,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from relaties.models import AvgVerzoek, Verwerkingsactiviteit
 from smp.gebruikers import rollen
 from smp.historie.models import Wijzigingsset
 from smp.lijsten.lijst import LIJSTEN
@@ -46,6 +48,8 @@ def records(db) -> dict[str, str]:
     """Model name -> key of a record. The account is one that each who may change accounts may change."""
     with pghistory.context(user=None):
         sleutels = {naam: str(fabriek(LIJSTEN[naam])().pk) for naam in NAMEN}
+    sleutels["verwerkingsactiviteit"] = str(Verwerkingsactiviteit.objects.first().pk)
+    sleutels["avgverzoek"] = str(AvgVerzoek.objects.create(soort="inzage", ontvangen_op=date(2026, 1, 1)).pk)
     sleutels["gebruiker"] = str(GebruikerFactory(rol=rollen.LEZER).pk)
     sleutels["group"] = str(Group.objects.first().pk)
     super = GebruikerFactory(rol=rollen.SUPER)
@@ -84,7 +88,8 @@ def stuur(request, als):
 def url_van(regel, records=None) -> str:
     """The address with the key of a record, or with one that does not exist."""
     eigen = [f"{naam}_{soort}" for naam in NAMEN for soort in (Taak.MASSA, Taak.EXPORT)]
-    namen = sorted([*NAMEN, *eigen, "gebruiker", "group", "wijzigingsset", "taak"], key=len, reverse=True)
+    beheer = ["gebruiker", "group", "wijzigingsset", "taak", "verwerkingsactiviteit", "avgverzoek"]
+    namen = sorted([*NAMEN, *eigen, *beheer], key=len, reverse=True)
     model = {"werkgever_wijzigen": "persooninorganisatie", "admin:auth_user_password_change": "gebruiker"}
     naam = model.get(regel["naam"]) or next((naam for naam in namen if naam in regel["naam"]), "")
     weg = str(uuid.UUID(int=1)) if naam == "wijzigingsset" else WEG

@@ -155,6 +155,8 @@ class TestGeladen:
         alle = list(model.objects.all())
         with time_machine.travel(PEILDATUM):
             for rij in Random(model.__name__).sample(alle, aantal):
+                if getattr(rij, "slot", "") or getattr(getattr(rij, "persoon", None), "slot", ""):
+                    continue
                 was = {veld: getattr(rij, veld) for veld in velden}
                 rij.full_clean(validate_constraints=False)
                 assert was == {veld: getattr(rij, veld) for veld in velden}
@@ -182,7 +184,8 @@ class TestGeladen:
         beheerder = Gebruiker.objects.get(username="beheerder")
         for model in MODELLEN:
             events = eventmodel(model).objects.filter(pgh_context__metadata__user=beheerder.pk)
-            assert events.count() == model.objects.count()
+            later = 2 if model is Persoon else 0  # locked after their jobs were stored
+            assert events.count() == model.objects.count() + later
             assert not model.objects.exclude(aangemaakt_door=beheerder).exists()
 
     def test_geen_trigger_staat_stil(self):

@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.privacy.benaderen import mag_benaderen
 from smp.historie.models import Wijzigingsset
 from tests.factories import GebruikerFactory, OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 from tests.invullen import formulier, post
@@ -120,10 +121,22 @@ def test_an_opt_out_takes_its_reason_along(saskia, ankerhuis, dubbel):
 
 def test_avg_blocks_are_carried_over(saskia):
     anna = PersoonFactory(achternaam="Berg")
-    ander = PersoonFactory(achternaam="Berg", verwerking_beperkt=True, overleden_op=date(2026, 1, 2))
+    ander = PersoonFactory(achternaam="Berg", geen_marketing=True, overleden_op=date(2026, 1, 2))
     voeg_samen(saskia, anna, ander)
     anna.refresh_from_db()
-    assert (anna.verwerking_beperkt, anna.overleden_op, anna.actief) == (True, date(2026, 1, 2), False)
+    assert (anna.geen_marketing, anna.overleden_op, anna.actief) == (True, date(2026, 1, 2), False)
+
+
+@pytest.mark.parametrize(("dag", "mag"), [(date(2025, 1, 1), True), (date(2026, 3, 1), False)])
+def test_an_opt_out_of_either_stays_an_opt_out(saskia, dag, mag):
+    """R102, R103: the yes of the one does not undo the no of the other; his own later yes does."""
+    anna, ander = (PersoonFactory(achternaam="Berg", email_prive="anna@smp.example") for _ in range(2))
+    ja = {"kanaal": "email", "adres": "anna@smp.example", "onderwerp": "alles", "bron": "formulier"}
+    Toestemming.objects.create(persoon=ander, status="opt_in", datum=date(2026, 4, 1), **ja)
+    Toestemming.objects.create(persoon=ander if mag else anna, status="opt_out", datum=dag, **ja)
+    voeg_samen(saskia, anna, ander)
+    gezegd = Toestemming.objects.filter(persoon=anna)
+    assert mag_benaderen(anna, "email", "nieuwsbrief", timezone.localdate(), gezegd)[0] == mag
 
 
 # --- what moves
@@ -271,7 +284,7 @@ def test_who_stays_may_not_fall_under_the_other(saskia, ankerhuis, dubbel):
 
 
 def test_who_is_anonymised_stays_alone(saskia):
-    anna, ander = PersoonFactory(), PersoonFactory(geanonimiseerd_op=timezone.now())
+    anna, ander = PersoonFactory(), PersoonFactory(geanonimiseerd_op=timezone.now(), actief=False)
     antwoord = voeg_samen(saskia, anna, ander)
     assert antwoord.status_code == 422 and Persoon.objects.count() == 2
 

@@ -1,0 +1,136 @@
+"""The sections of tab Privacy that are only read: may we approach this person, what did he say, what may he ask?"""
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from relaties.models import Persoon, PersoonInOrganisatie
+from relaties.models.toestemming import ALLES, EMAIL, KANALEN, POST, afgemeld_op
+from relaties.nummers import toon_telefoon
+from relaties.privacy.benaderen import adres_voor, mag_benaderen
+
+#: What the card asks: each channel for all subjects, but one newsletter by e-mail.
+VRAGEN = {EMAIL: "E-mailen", "sms": "Sms sturen", "telefoon": "Bellen", POST: "Post sturen"}
+MAXIMAAL = 25
+
+
+def afmeldwaarschuwing(emails) -> str:
+    """The sentence for an address that was of somebody who asked to be forgotten, or ''; one query."""
+    op_lijst = afgemeld_op(emails)
+    if not op_lijst:
+        return ""
+    adres, dag = next(iter(op_lijst.items()))
+    return (
+        f"Dit adres staat op de afmeldlijst: {adres}, sinds {dag:%d-%m-%Y}. "
+        "Stuur er geen reclame heen, tenzij deze persoon daar opnieuw toestemming voor geeft."
+    )
+
+
+def banen_van(persoon: Persoon) -> list[PersoonInOrganisatie]:
+    """The jobs with their organisation, active first; read once a page."""
+    if "koppelingen" not in getattr(persoon, "_prefetched_objects_cache", {}):
+        prefetch_related_objects([persoon], "koppelingen__organisatie")
+    return list(persoon.koppelingen.all())
+
+
+def adressen_van(persoon: Persoon) -> list[tuple[str, str]]:
+    """(address or number, where), each once: what a consent can be about."""
+    uit: dict[str, str] = {}
+    for wie in [persoon, *banen_van(persoon)]:
+        waar = str(wie.organisatie) if isinstance(wie, PersoonInOrganisatie) else "privé"
+        for kanaal, _ in KANALEN:
+            if adres := adres_voor(wie, kanaal):
+                uit.setdefault(adres, waar)
+    return list(uit.items())
+
+
+def benaderen(persoon: Persoon, user) -> str:
+    """'E-mailen … Nee: er is geen toestemming', for the person and each of his active jobs, and what he said."""
+    toestemmingen = list(persoon.toestemmingen.all())
+    lijsten = [persoon, *(baan for baan in banen_van(persoon) if baan.actief)]
+    for baan in lijsten[1:]:
+        baan.persoon = persoon
+    op_lijst = afgemeld_op({adres_voor(wie, EMAIL) for wie in lijsten})
+    regels = []
+    for wie in lijsten:
+        for kanaal, vraag in VRAGEN.items():
+            adres = adres_voor(wie, kanaal)
+            if not adres and kanaal != POST:
+                continue
+            mag, reden = mag_benaderen(wie, kanaal, ALLES, timezone.localdate(), toestemmingen, op_lijst.get(adres))
+            regels.append(_regel(wie, vraag, adres, mag, reden))
+    kop = ("Mag je deze persoon …", "Waar", "Adres of nummer", "Mag het?", "Waarom")
+    return _tabel(kop, regels) + _gezegd(toestemmingen) + _knoppen(persoon, user, "change")
+
+
+def _regel(wie, vraag: str, adres: str, mag: bool, reden: str) -> tuple:
+    waar = wie.organisatie if isinstance(wie, PersoonInOrganisatie) else "Privé"
+    klasse = "merk-accent" if mag else "merk-let-op"
+    merk = format_html('<span class="merk {}">{}</span>', klasse, "Ja" if mag else "Nee")
+    return vraag, waar, toon_telefoon(adres) if adres else "", merk, reden
+
+
+def _gezegd(toestemmingen) -> str:
+    """What the person said, the newest first; nothing is ever overwritten."""
+    if not toestemmingen:
+        return ""
+    kop = ("Toestemmingen", "Onderwerp", "Kanaal", "Adres of nummer", "Datum", "Hoe")
+    regels = [
+        (
+            t.get_status_display(),
+            t.get_onderwerp_display(),
+            t.get_kanaal_display(),
+            toon_telefoon(t.adres) if t.adres else "Alle",
+            f"{t.datum:%d-%m-%Y}" + (f" (tot en met {t.geldig_tot:%d-%m-%Y})" if t.geldig_tot else ""),
+            " – ".join(filter(None, (t.get_bron_display(), t.bewijs))),
+        )
+        for t in toestemmingen[:MAXIMAAL]
+    ]
+    return _tabel(kop, regels)
+
+
+def _tabel(kop: tuple, regels: list[tuple]) -> str:
+    hoofd = format_html_join("", '<th scope="col">{}</th>', ((label,) for label in kop))
+    rijen = [format_html_join("", "<td>{}</td>", ((cel,) for cel in regel)) for regel in regels]
+    cellen = format_html_join("", "<tr>{}</tr>", ((rij,) for rij in rijen))
+    return format_html('<table class="tabel"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', hoofd, cellen)
+
+
+#: right -> (address, label, shown when)
+_HANDELINGEN = {
+    "change": [
+        ("persoon_toestemming", "Toestemming vastleggen", lambda p: True),
+        ("persoon_afmelden", "Afmelden voor alle marketing", lambda p: not p.geen_marketing),
+    ],
+    "delete": [
+        ("persoon_inzage", "Inzage-export", lambda p: True),
+        ("persoon_beperken", "Verwerking beperken", lambda p: not p.verwerking_beperkt),
+        ("persoon_beperking_opheffen", "Beperking opheffen", lambda p: p.verwerking_beperkt),
+        ("persoon_anonimiseren", "Anonimiseren", lambda p: not p.verwerking_beperkt),
+    ],
+}
+
+
+def _knoppen(persoon: Persoon, user, recht: str) -> str:
+    """The acts that this user may do now; none on a person who was forgotten."""
+    if persoon.geanonimiseerd_op or not user.has_perm(f"relaties.{recht}_persoon"):
+        return ""
+    knoppen = [(reverse(naam, args=[persoon.pk]), label) for naam, label, nu in _HANDELINGEN[recht] if nu(persoon)]
+    links = format_html_join("", '<a class="knop" href="{}">{}</a>', knoppen)
+    return format_html('<p class="sectie-tekst rij-knoppen">{}</p>', links)
+
+
+def rechten(persoon: Persoon, user) -> str:
+    """The state of the processing in a sentence, and what the person may ask."""
+    if persoon.geanonimiseerd_op:
+        zin = f"Deze persoon is geanonimiseerd op {timezone.localtime(persoon.geanonimiseerd_op):%d-%m-%Y}."
+    elif persoon.verwerking_beperkt:
+        delen = [persoon.get_beperkt_reden_display(), persoon.beperkt_toelichting]
+        zin = f"De verwerking is beperkt. {'. '.join(filter(None, delen))}"
+        zin = zin if zin.endswith(".") else f"{zin}."
+    elif not persoon.geinformeerd_op:
+        zin = "Deze persoon weet nog niet dat we zijn gegevens hebben. Vertel het binnen een maand."
+    else:
+        zin = f"Deze persoon is op {persoon.geinformeerd_op:%d-%m-%Y} geïnformeerd."
+    return format_html('<p class="sectie-tekst">{}</p>', zin) + _knoppen(persoon, user, "delete")
