@@ -74,7 +74,8 @@ def rijen_van(model, sleutels) -> dict[int, models.Model]:
     for veld in [model._meta.get_field(naam) for naam in bij]:
         doelen = rijen_van(veld.related_model, {getattr(rij, veld.attname) for rij in was.values()})
         for rij in was.values():
-            setattr(rij, veld.name, doelen[getattr(rij, veld.attname)])
+            sleutel = getattr(rij, veld.attname)
+            setattr(rij, veld.name, doelen.get(sleutel) or veld.related_model(pk=sleutel))
     return uit | was
 
 

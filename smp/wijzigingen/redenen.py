@@ -99,6 +99,6 @@ def getoond(zinnen: list[tuple[str, int, str]]) -> list[dict]:
     for label in dict.fromkeys(label for label, *_ in zinnen):
         rijen[label] = rijen_van(apps.get_model(label), {sleutel for naam, sleutel, _ in zinnen if naam == label})
     for label, sleutel, zin in zinnen:
-        rij = rijen[label][sleutel]
-        uit.append({"titel": str(rij), "url": adres(rij), "zin": zin})
+        rij = rijen[label].get(sleutel)  # None when its history is thrown away too
+        uit.append({"titel": str(rij or f"nummer {sleutel}"), "url": adres(rij) if rij else "", "zin": zin})
     return uit

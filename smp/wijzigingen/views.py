@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -84,8 +85,7 @@ class SetView(Basis):
         gekozen = [model for model in aantallen if model._meta.model_name == request.GET.get("soort")]
         delen = [self._deel(een, model, bool(gekozen)) for model in gekozen or aantallen]
         eerder = Wijzigingsset.objects.filter(pk=_uuid(een.metadata.get("ongedaan_van"))).first()
-        later = Wijzigingsset.objects.extra(where=["metadata ->> 'ongedaan_van' = %s"], params=[str(pk)])[:10]
-        later = list(later)
+        later = Wijzigingsset.objects.alias(van=KeyTextTransform("ongedaan_van", "metadata")).filter(van=str(pk))[:10]
         namen = gebruikers([een, *later])
         niet = een.metadata.get("niet_terug", {})
         mag_zien = {model._meta.label_lower for model in zichtbaar(request.user)}

@@ -1,5 +1,6 @@
 """axe finds nothing on any page, light and dark, and the browser blocks nothing (WCAG 2.2 AA, beloften §3)."""
 
+import pghistory
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -18,12 +19,15 @@ def adressen(transactional_db):
     """The address of every page, with a row on each."""
     segment = SegmentFactory(naam="Sponsoren")
     sub = SegmentFactory(sub=True, naam="Hoofdsponsor", hoofdsegment=segment)
-    org = OrganisatieFactory(naam="Museum Het Ankerhuis", segment=segment, subsegment=sub, telefoon="+31380001234")
+    with pghistory.context(user=None, handeling="Organisatie gewijzigd") as context:
+        org = OrganisatieFactory(naam="Museum Het Ankerhuis", segment=segment, subsegment=sub, telefoon="+31380001234")
     persoon = PersoonFactory(voornaam="Anna", achternaam="Berg", email_prive="anna@smp.example")
     baan = PersoonInOrganisatieFactory(persoon=persoon, organisatie=org, functie="Directeur", hoofdcontactpersoon=True)
     oud = PersoonInOrganisatieFactory(organisatie=org, actief=False)
     ander = OrganisatieFactory(naam="Ankerhuis museum", kvk_nummer="00900002", geen_mailing=True, opmerkingen="Vriend")
-    uit = ["/", f"/segmenten/{sub.pk}/verwijderen/", f"/segmenten/{sub.pk}/vervangen/"]
+    uit = ["/", f"/segmenten/{sub.pk}/verwijderen/", f"/segmenten/{sub.pk}/vervangen/", "/wijzigingen/"]
+    uit += [f"/wijzigingen/{context.id}/", f"/wijzigingen/{context.id}/ongedaan-maken/"]
+    uit += [f"{org.get_absolute_url()}geschiedenis/"]
     for rij in (org, persoon, baan, oud, segment, sub):
         uit += [rij.get_absolute_url(), f"{rij.get_absolute_url()}wijzigen/"]
     for lijst in ("relaties/organisaties", "relaties/personen", "relaties/personen-in-organisatie", "segmenten"):

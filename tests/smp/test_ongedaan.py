@@ -92,8 +92,8 @@ def test_een_ander_veld_van_dezelfde_rij_blijft(als, gebruiker, super, ankerhuis
 def test_wat_al_terug_is_telt_niet(als, gebruiker, super, ankerhuis):
     een = verhuis(gebruiker, ankerhuis)
     verhuis(super, ankerhuis, plaats="Zwolle")
-    tekst = html(maak_ongedaan(als(gebruiker), een))
-    assert "Er is niets om terug te zetten." in tekst and "Niet teruggezet" not in tekst
+    tekst = html(als(gebruiker).get(f"{een.get_absolute_url()}ongedaan-maken/"))
+    assert "Er is niets om terug te zetten." in tekst and "Wat blijft staan" not in tekst
 
 
 def test_twee_wijzigingen_in_een_set(als, gebruiker, ankerhuis):
@@ -125,6 +125,17 @@ def test_segment_en_subsegment_komen_samen_terug(als, gebruiker, super, ankerhui
     tekst = html(maak_ongedaan(als(gebruiker), een))
     ankerhuis.refresh_from_db()
     assert (ankerhuis.segment, ankerhuis.subsegment) == (media, radio)
+    assert "Er is niets om terug te zetten." in tekst
+
+
+def test_begin_en_einde_blijven_samen_staan(als, gebruiker, super):
+    """One unit, also where the database would allow one of the two."""
+    PersoonInOrganisatieFactory(begindatum=None)
+    banen = PersoonInOrganisatie.objects
+    een = doe(gebruiker, lambda: banen.update(begindatum="2020-01-01", einddatum="2021-01-01"))
+    doe(super, lambda: banen.update(einddatum="2022-01-01"))
+    tekst = html(als(gebruiker).get(f"{een.get_absolute_url()}ongedaan-maken/"))
+    assert "Begindatum en einddatum: sindsdien gewijzigd door Saskia Super" in tekst
     assert "Er is niets om terug te zetten." in tekst
 
 
