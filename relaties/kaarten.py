@@ -268,7 +268,7 @@ class PersoonKaart(Kaart):
 
     def badges(self, obj):
         redenen = {"Verwerking beperkt": obj.verwerking_beperkt, "Geanonimiseerd": obj.geanonimiseerd_op}
-        return super().badges(obj) + [{"tekst": t, "klasse": "let-op"} for t, geldt in redenen.items() if geldt]
+        return super().badges(obj) + [{"tekst": t, "klasse": "merk-let-op"} for t, geldt in redenen.items() if geldt]
 
     def slot(self, obj):
         return obj.slot

@@ -89,7 +89,7 @@ class Geinformeerd(JaNee):
 
 
 class MetSlot(JaNee):
-    """Ja: jobs of a person whose processing is limited (AVG art. 18)."""
+    """Ja: jobs of a person whose processing is limited (AVG art. 18). It has no search field, only a chip."""
 
     def filter(self, qs, value):
         return qs.filter(MET_SLOT if value == "ja" else ~MET_SLOT) if value in ("ja", "nee") else qs
@@ -221,7 +221,7 @@ class PersoonLijst(Samengevoegd, Lijst):
         Kolom("bron", sorteer=None, bewerk=True, standaard=False),
         Kolom("geinformeerd_op", filter=Geinformeerd(label="Geïnformeerd"), sorteer=None, bewerk=True, standaard=False),
         Kolom("geen_marketing", "Geen marketing", filter=JaNee(), sorteer=None, bewerk=True, standaard=False),
-        Kolom("verwerking_beperkt", filter=JaNee(), sorteer=None, standaard=False),
+        Kolom("verwerking_beperkt", filter=JaNee(), zoek=True, sorteer=None, standaard=False),
         Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False),
         Kolom("aangemaakt_op", standaard=False),
         Kolom("gewijzigd_op", standaard=False),
@@ -297,7 +297,7 @@ class PersoonInOrganisatieLijst(Lijst):
         Kolom(
             "persoon__verwerking_beperkt",
             "Verwerking beperkt",
-            filter=MetSlot(),
+            filter=MetSlot(widget=HiddenInput()),
             sorteer=None,
             standaard=False,
         ),

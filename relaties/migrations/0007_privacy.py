@@ -98,10 +98,10 @@ class Migration(migrations.Migration):
                 ('kanaal', models.CharField(choices=[('email', 'E-mail'), ('sms', 'Sms of app'), ('telefoon', 'Telefoon'), ('post', 'Post')], max_length=8, verbose_name='kanaal')),
                 ('adres', models.CharField(blank=True, max_length=254, verbose_name='adres of nummer')),
                 ('onderwerp', models.CharField(choices=[('nieuwsbrief', 'Nieuwsbrief'), ('uitnodigingen', 'Uitnodigingen'), ('sponsoring', 'Sponsoring'), ('educatie', 'Educatie'), ('alles', 'Alles')], max_length=13, verbose_name='onderwerp')),
-                ('status', models.CharField(choices=[('opt_in', 'Toestemming gegeven'), ('opt_out', 'Afgemeld'), ('bestaande_klant', 'Bestaande klant, afmelden is aangeboden'), ('bekendgemaakt', 'Adres is hiervoor openbaar gemaakt')], max_length=15, verbose_name='wat is er afgesproken?')),
+                ('status', models.CharField(choices=[('opt_in', 'Toestemming gegeven'), ('opt_out', 'Afgemeld'), ('bestaande_klant', 'Bestaande klant, afmelden is aangeboden'), ('bekendgemaakt', 'Adres is hiervoor openbaar gemaakt')], max_length=15, verbose_name='afspraak')),
                 ('datum', models.DateField(verbose_name='datum')),
                 ('geldig_tot', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
-                ('bron', models.CharField(choices=[('formulier', 'Formulier'), ('beurs', 'Beurs'), ('telefoon', 'Telefoon'), ('gesprek', 'Gesprek'), ('afmeldlijst', 'Afmeldlink'), ('import', 'Import'), ('samenvoegen', 'Samengevoegd')], max_length=11, verbose_name='hoe?')),
+                ('bron', models.CharField(choices=[('formulier', 'Formulier'), ('beurs', 'Beurs'), ('telefoon', 'Telefoon'), ('gesprek', 'Gesprek'), ('afmeldlijst', 'Afmeldlink'), ('import', 'Import'), ('samenvoegen', 'Samengevoegd')], max_length=11, verbose_name='hoe')),
                 ('bewijs', models.CharField(blank=True, max_length=255, verbose_name='bewijs')),
             ],
             options={

@@ -50,10 +50,10 @@ class Toestemming(Stempel):
     kanaal = models.CharField("kanaal", max_length=8, choices=KANALEN)
     adres = models.CharField("adres of nummer", max_length=254, blank=True)
     onderwerp = models.CharField("onderwerp", max_length=13, choices=ONDERWERPEN)
-    status = models.CharField("wat is er afgesproken?", max_length=15, choices=STATUSSEN)
+    status = models.CharField("afspraak", max_length=15, choices=STATUSSEN)
     datum = models.DateField("datum")
     geldig_tot = models.DateField("geldig tot en met", null=True, blank=True)
-    bron = models.CharField("hoe?", max_length=11, choices=BRONNEN)
+    bron = models.CharField("hoe", max_length=11, choices=BRONNEN)
     bewijs = models.CharField("bewijs", max_length=255, blank=True)
 
     class Meta:

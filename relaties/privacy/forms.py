@@ -23,15 +23,16 @@ TEGENHOUDERS = [keuze for keuze in BEPERKREDENEN if keuze[0] in ("contract", "fi
 class AnonimiseerForm(forms.Form):
     """Why, that nothing forbids it, and the word that nobody types by accident."""
 
-    reden = forms.ChoiceField(label="Waarom?", choices=LEEG + ANONIMISEERREDENEN, error_messages=MELDINGEN)
+    reden = forms.ChoiceField(label="Reden", choices=LEEG + ANONIMISEERREDENEN, error_messages=MELDINGEN)
     tegenhouder = forms.ChoiceField(
-        label="Is er iets waarom het nu niet mag?",
-        choices=[("", "Nee, er is niets"), *TEGENHOUDERS],
+        label="Wat het nu tegenhoudt",
+        choices=[("", "Niets"), *TEGENHOUDERS],
         required=False,
         error_messages=MELDINGEN,
     )
     woord = forms.CharField(
-        label=f"Typ {WOORD} om door te gaan",
+        label="Bevestiging",
+        help_text=f"Typ {WOORD} om door te gaan.",
         error_messages={"required": f"Typ {WOORD} om door te gaan."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
@@ -70,7 +71,7 @@ class BeperkForm(forms.Form):
 class AfmeldForm(forms.Form):
     """How the person said so."""
 
-    bron = forms.ChoiceField(label="Hoe heeft de persoon dit gezegd?", choices=LEEG + BRONNEN, error_messages=MELDINGEN)
+    bron = forms.ChoiceField(label="Hoe de persoon dit zei", choices=LEEG + BRONNEN, error_messages=MELDINGEN)
 
 
 class ToestemmingForm(Bewerkformulier):

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from relaties.models import Persoon, PersoonInOrganisatie
-from relaties.models.toestemming import ALLES, EMAIL, KANALEN, POST, afgemeld_op
+from relaties.models.toestemming import EMAIL, KANALEN, ONDERWERPEN, POST, afgemeld_op
 from relaties.nummers import toon_telefoon
 from relaties.privacy.benaderen import adres_voor, mag_benaderen
 
-#: What the card asks: each channel for all subjects, but one newsletter by e-mail.
+#: What the card asks of every channel.
 VRAGEN = {EMAIL: "E-mailen", "sms": "Sms sturen", "telefoon": "Bellen", POST: "Post sturen"}
 MAXIMAAL = 25
 
@@ -56,19 +56,34 @@ def benaderen(persoon: Persoon, user) -> str:
     for wie in lijsten:
         for kanaal, vraag in VRAGEN.items():
             adres = adres_voor(wie, kanaal)
-            if not adres and kanaal != POST:
-                continue
-            mag, reden = mag_benaderen(wie, kanaal, ALLES, timezone.localdate(), toestemmingen, op_lijst.get(adres))
-            regels.append(_regel(wie, vraag, adres, mag, reden))
-    kop = ("Mag je deze persoon …", "Waar", "Adres of nummer", "Mag het?", "Waarom")
-    return _tabel(kop, regels) + _gezegd(toestemmingen) + _knoppen(persoon, user, "change")
+            if adres or (kanaal == POST and not _postadres(wie).is_leeg):
+                regels.append(_regel(wie, kanaal, vraag, adres, toestemmingen, op_lijst.get(adres)))
+    tabel = _tabel(("Hoe", "Mag het?", "Waar", "Adres of nummer", "Waarom"), regels)
+    leeg = format_html('<p class="sectie-tekst">{}</p>', "Er is nog geen adres of nummer bekend.")
+    return (tabel if regels else leeg) + _gezegd(toestemmingen) + _knoppen(persoon, user, "change")
 
 
-def _regel(wie, vraag: str, adres: str, mag: bool, reden: str) -> tuple:
+def _postadres(wie):
+    """Where a letter goes: home, also for a job that asks so."""
+    if isinstance(wie, PersoonInOrganisatie):
+        return wie.persoon.priveadres if wie.adres_gebruik == "prive" else wie.organisatie.postadres
+    return wie.priveadres
+
+
+def _regel(wie, kanaal: str, vraag: str, adres: str, toestemmingen, sinds) -> tuple:
+    """One row: yes, no, or for some subjects only."""
+    vandaag, per = timezone.localdate(), {}
+    for onderwerp, label in ONDERWERPEN:
+        per[label] = mag_benaderen(wie, kanaal, onderwerp, vandaag, toestemmingen, sinds)
+    mag = [label.lower() for label, (ja, _) in per.items() if ja and label != "Alles"]
+    antwoord, klasse, reden = "Nee", "merk-let-op", per["Alles"][1]
+    if len(mag) == len(per) - 1:
+        antwoord, klasse, reden = "Ja", "merk-accent", next(iter(per.values()))[1]
+    elif mag:
+        antwoord, klasse, reden = "Deels", "", f"Alleen voor {', '.join(mag)}"
     waar = wie.organisatie if isinstance(wie, PersoonInOrganisatie) else "Privé"
-    klasse = "merk-accent" if mag else "merk-let-op"
-    merk = format_html('<span class="merk {}">{}</span>', klasse, "Ja" if mag else "Nee")
-    return vraag, waar, toon_telefoon(adres) if adres else "", merk, reden
+    merk = format_html('<span class="merk {}">{}</span>', klasse, antwoord)
+    return vraag, merk, waar, toon_telefoon(adres) if adres else "", reden
 
 
 def _gezegd(toestemmingen) -> str:

@@ -66,7 +66,7 @@ def test_beperken_vraagt_een_reden_en_een_toelichting(als, super, anna):
     assert antwoord.status_code == 422 and not Persoon.objects.get(pk=anna.pk).verwerking_beperkt
     post(als(super), url, reden="fiscaal", toelichting="Factuur 2026-014")
     html = als(super).get(anna.get_absolute_url()).content.decode()
-    assert '<span class="merk let-op">Verwerking beperkt</span>' in html
+    assert '<span class="merk merk-let-op">Verwerking beperkt</span>' in html
     assert "de fiscale bewaarplicht is 7 jaar. Factuur 2026-014." in html
 
 

@@ -177,7 +177,8 @@ def test_een_vergeten_persoon_heeft_geen_knoppen_meer(als, super, quaxilda):
     vul_in(als(super), quaxilda)
     html = als(super).get(quaxilda.get_absolute_url()).content.decode()
     assert (
-        '<span class="merk let-op">Geanonimiseerd</span>' in html and f'href="{quaxilda.get_absolute_url()}' not in html
+        '<span class="merk merk-let-op">Geanonimiseerd</span>' in html
+        and f'href="{quaxilda.get_absolute_url()}' not in html
     )
     with pytest.raises(ValidationError, match="geanonimiseerd"):
         anonimiseer(quaxilda, "verzoek")

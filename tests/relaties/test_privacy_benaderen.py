@@ -138,6 +138,12 @@ def test_de_kaart_zegt_of_het_mag(als, gebruiker, anna):
     assert anna.toestemmingen.get().aangemaakt_door == gebruiker
 
 
+def test_voor_een_deel_van_de_onderwerpen(als, gebruiker, anna):
+    """R103: a yes to the newsletter is no yes to the rest, and the card does not say no either."""
+    html = leg_vast(als(gebruiker), anna, onderwerp="nieuwsbrief").content.decode()
+    assert "Deels" in html and "Alleen voor nieuwsbrief" in html
+
+
 @pytest.mark.parametrize(
     ("velden", "melding"),
     [

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import pghistory
 import pytest
 from django.apps import apps
 from django.db import models
@@ -73,10 +74,26 @@ def test_de_html_is_te_lezen(als, super, anna):
 def test_er_staat_niets_van_een_ander_in(als, super, anna):
     """R103: nor who of us it was that wrote something."""
     PersoonInOrganisatieFactory(persoon__achternaam="Vreemdeling", organisatie=anna.koppelingen.get().organisatie)
-    Persoon.objects.filter(pk=anna.pk).update(gewijzigd_door=super)
+    with pghistory.context(user=super.pk):
+        Persoon.objects.filter(pk=anna.pk).update(taal="en")
     for knop in ("", "json"):
         tekst = haal(als(super), anna, knop).content.decode()
-        assert "Vreemdeling" not in tekst and super.naam not in tekst
+        assert "Vreemdeling" not in tekst and super.naam not in tekst and "een medewerker" in tekst
+
+
+def test_ook_de_geschiedenis_van_een_baan_die_weg_is(als, super, anna):
+    """R103, AVG 15: it points at the person, though not by a name to come back by."""
+    anna.koppelingen.all().delete()
+    banen = haal(als(super), anna, "json").json()["tabellen"]["relaties.PersoonInOrganisatieEvent"]
+    assert [rij["pgh_label"] for rij in banen] == ["insert", "delete"]
+
+
+def test_ook_wat_bij_een_samengevoegde_persoon_stond(als, super, anna):
+    """R103, AVG 15: the history of his jobs from before they were his; it is reached through the job."""
+    baan = PersoonInOrganisatieFactory(functie="Wethouder")
+    PersoonInOrganisatie.objects.filter(pk=baan.pk).update(persoon=anna)
+    banen = haal(als(super), anna, "json").json()["tabellen"]["relaties.PersoonInOrganisatieEvent"]
+    assert [rij["functie"] for rij in banen].count("Wethouder") == 2
 
 
 def test_een_uitvoer_staat_in_de_wijzigingen(als, super, anna):
