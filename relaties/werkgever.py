@@ -14,9 +14,9 @@ from relaties.forms import PersoonInOrganisatieForm, datumveld
 from relaties.models import PersoonInOrganisatie
 from smp.eenmalig import eenmalig
 from smp.formulieren import Bewerkformulier, Samengesteld
+from smp.kaarten.bewerking import fouten_van
 from smp.kaarten.indeling import SectieObject, kale_helper
 from smp.kaarten.kaart import Sectie
-from smp.kaarten.views import fouten_van
 from smp.lijsten.views import LijstBasis
 
 NIEUW = Sectie(

@@ -18,8 +18,8 @@ from relaties.zakelijk.invoer import Invoer
 from smp.eenmalig import eenmalig
 from smp.formulieren import onderteken
 from smp.kaarten import dubbelen
+from smp.kaarten.bewerking import fouten_van
 from smp.kaarten.indeling import SectieObject, kale_helper
-from smp.kaarten.views import fouten_van
 from smp.lijsten.views import LijstBasis
 
 TITEL = "Zakelijke relatie toevoegen"

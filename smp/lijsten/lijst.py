@@ -65,6 +65,13 @@ class Lijst:
         """What tells a row from another one of the same name, in the lookup: its town, its number."""
         return ""
 
+    def gevolgen(self, wijzigingen: list, user) -> list:
+        """What these Wijzigingen of valid records bring about elsewhere, as Gevolgen (smp/lijsten/gevolgen.py).
+
+        Asked once for all rows of a save, before it; reads what it needs in a fixed number of queries.
+        """
+        return []
+
     # --- derived, the same for every Lijst
 
     @property

@@ -81,5 +81,6 @@
     if (el.matches("[data-toont], [data-verbergt]")) toonPassend(el.form);
   });
   document.addEventListener("htmx:afterSwap", (e) => start(e.target));
+  document.addEventListener("smp:regel-erbij", (e) => { for (const vak of new Set(e.detail.map((rij) => rij.parentElement))) start(vak); });
   start(document);
 })();
