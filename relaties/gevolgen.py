@@ -118,28 +118,25 @@ def _ook_hier(wijzigingen) -> list[Gevolg]:
 
 def _gedeeld_adres(wijzigingen) -> list[Gevolg]:
     """B19: one address of two persons is a shared mailbox, or a mistake."""
-    nieuwe: dict[str, set] = {}
+    wie: dict[str, dict] = {}  # address -> {key of the person: name}, the new ones first
     for w in wijzigingen:
         if w.obj.actief and w.obj.zakelijk_email and w.anders("zakelijk_email", "actief", "persoon_id"):
-            nieuwe.setdefault(w.obj.zakelijk_email.lower(), set()).add(w.obj.persoon_id)
-    if not nieuwe:
+            wie.setdefault(w.obj.zakelijk_email.lower(), {})[w.obj.persoon_id] = str(w.obj.persoon)
+    if not wie:
         return []
-    rijen = PersoonInOrganisatie.objects.actief().alias(klein=Klein("zakelijk_email")).filter(klein__in=list(nieuwe))
-    namen: dict[str, dict] = {}
+    rijen = PersoonInOrganisatie.objects.actief().alias(klein=Klein("zakelijk_email")).filter(klein__in=list(wie))
     for rij in rijen.select_related("persoon").order_by("pk")[:200]:
-        if {rij.persoon_id} != nieuwe[rij.zakelijk_email.lower()]:
-            namen.setdefault(rij.zakelijk_email, {})[rij.persoon_id] = str(rij.persoon)
+        wie[rij.zakelijk_email.lower()].setdefault(rij.persoon_id, str(rij.persoon))
     return [
-        Gevolg(zin=f"Let op: {adres} is ook het zakelijke e-mailadres van {_opsomming(wie)}.", let_op=True)
-        for adres, wie in namen.items()
+        Gevolg(zin=f"Let op: {adres} is het zakelijke e-mailadres van {_opsomming(namen)}.", let_op=True)
+        for adres, namen in wie.items()
+        if len(namen) > 1
     ]
 
 
 def _opsomming(namen: dict) -> str:
-    """'Anna van den Berg', 'Anna van den Berg en Jeroen Vos', 'Anna van den Berg en 3 anderen'."""
+    """'Anna van den Berg en Jeroen Vos', 'Anna van den Berg en 3 anderen'."""
     eerste, *rest = namen.values()
-    if not rest:
-        return eerste
     return f"{eerste} en {rest[0]}" if len(rest) == 1 else f"{eerste} en {len(rest)} anderen"
 
 

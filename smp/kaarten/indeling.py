@@ -70,20 +70,20 @@ def wijzigregels_html(regels, forms, context) -> str:
 
 def _kop(regels, form) -> list[dict]:
     """The headings of the line: {'label', 'verplicht'}."""
-    velden = [form.fields[naam] for naam in regels.hoofd]
-    kop = [{"label": veld.label, "verplicht": veld.required} for veld in velden]
-    return kop + [{"label": label, "verplicht": False} for label in regels.toont]
+    kop = [{"label": form.fields[naam].label, "verplicht": form.fields[naam].required} for naam in regels.hoofd]
+    return kop + [{"label": label} for label in regels.toont if form.instance.pk]
 
 
 def _regel_html(regels, form) -> str:
     form.helper = kale_helper()
     bewaard = form.instance.pk is not None
+    toont = [toon(form.instance) for toon in regels.toont.values()] if bewaard else []
     rij = {
         "form": form,
         "hoofd": [form[naam] for naam in regels.hoofd],
-        "toont": [toon(form.instance) if bewaard else "" for toon in regels.toont.values()],
+        "toont": toont,
         "meer": [(form[naam], breedte) for naam, breedte in regels.meer.items()],
-        "breed": len(regels.hoofd) + len(regels.toont) + 2,
+        "breed": len(regels.hoofd) + len(toont) + 2,
         "niet_actief": bewaard and not form.initial.get("actief", True),
     }
     return render_to_string("formulier/regel.html", {"rij": rij})

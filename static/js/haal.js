@@ -1,5 +1,7 @@
 // A link with data-haal that leads to this page in another state: only its section is fetched, and put in place.
 // The address follows, so that a refresh gives the same. Without this script the link opens the whole page.
+// A page with a fragment in its address has no autofocus: what must be read first gets the focus when all is there.
+addEventListener("load", () => { if (location.hash) document.querySelector("#regels [autofocus]")?.focus(); });
 document.addEventListener("click", async (e) => {
   const link = e.target.closest("a[data-haal]");
   if (!link || e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;

@@ -168,7 +168,7 @@ def test_b12_een_andere_functie_is_een_waarschuwing(als, gebruiker, anna, ankerh
 def test_b19_een_adres_van_twee_personen_is_een_waarschuwing(als, gebruiker, anna, jeroen, waar):
     """B19: a shared mailbox is allowed, and said; the same address twice for one person is fine."""
     PersoonInOrganisatie.objects.filter(pk=anna.pk).update(zakelijk_email="info@ankerhuis.example")
-    zin = "Let op: info@ankerhuis.example is ook het zakelijke e-mailadres van Anna van den Berg."
+    zin = "Let op: info@ankerhuis.example is het zakelijke e-mailadres van Jeroen Vos en Anna van den Berg."
     url, veld = plek(waar, jeroen, "zakelijk_email")
     assert zin in tekst(post(als(gebruiker), url, {veld: "Info@ankerhuis.example"}, volg=True))
     tweede = PersoonInOrganisatieFactory(persoon=anna.persoon)
@@ -177,13 +177,20 @@ def test_b19_een_adres_van_twee_personen_is_een_waarschuwing(als, gebruiker, ann
     assert "Let op" not in tekst(post(als(gebruiker), url, {veld: "info@ankerhuis.example"}, volg=True))
 
 
+def test_b19_twee_tegelijk(als, gebruiker, anna, jeroen, ankerhuis):
+    """B19: also when both get the address in one save."""
+    velden = {f"rij-{rij.pk}-zakelijk_email": "info@ankerhuis.example" for rij in (anna, jeroen)}
+    antwoord = post(als(gebruiker), f"{ankerhuis.get_absolute_url()}?regels=wijzigen", velden, volg=True)
+    assert "is het zakelijke e-mailadres van Anna van den Berg en Jeroen Vos." in tekst(antwoord)
+
+
 def test_de_haak_kost_een_vast_aantal_queries(gebruiker, ankerhuis, django_assert_max_num_queries):
     """ontwerp §8: asked once for all rows of a save: the lock, and one query for each of B12, B13 and B19."""
     velden = {"organisatie": ankerhuis, "hoofdcontactpersoon": True, "zakelijk_email": "a@smp.example"}
     nieuwe = [PersoonInOrganisatieFactory.build(persoon=PersoonFactory(), **velden) for _ in range(20)]
     with django_assert_max_num_queries(4):
         gevolgen = LIJSTEN["persooninorganisatie"].gevolgen([Wijziging(baan, {}) for baan in nieuwe], gebruiker)
-    assert len(gevolgen) == 19  # all but the last lose the flag
+    assert len(gevolgen) == 20  # all but the last lose the flag, and one address is shared
 
 
 def test_een_bon_is_te_lezen(als, gebruiker, ankerhuis):
