@@ -41,7 +41,9 @@ class Nieuw:
             form.save()
 
     def weiger(self, zin: str):
-        """The database refused: say so at the first row."""
+        """The database refused: say so at the first row; none of them is stored."""
+        for form in self._gevuld:
+            form.instance.pk = None
         self._gevuld[0].add_error(None, zin)
 
     def html(self, vragen) -> str:

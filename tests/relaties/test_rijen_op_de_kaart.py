@@ -1,6 +1,8 @@
 """Rows changed where they stand on a card (R60–R64, R70, R99), with what the change brings about (B13–B15)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from relaties.models import PersoonInOrganisatie
 from segmenten.models import Segment
@@ -84,6 +86,32 @@ def test_een_conflict_in_een_rij(als, gebruiker, anna, jeroen, url):
     assert formulier(antwoord, "basis").velden[cel(jeroen, "functie")] == ["Restaurator"]
     antwoord = post(als(gebruiker), url, {f"k-{cel(anna, 'functie')}": "mijn"}, pagina=antwoord, met="basis")
     assert (vers(anna).functie, vers(jeroen).functie) == ("Van mij", "Restaurator")
+
+
+def test_zonder_keuze_blijft_het_een_conflict(als, gebruiker, anna, url):
+    """R99: [Bewaren] again without a choice overwrites nothing."""
+    pagina = als(gebruiker).get(url)
+    PersoonInOrganisatie.objects.filter(pk=anna.pk).update(functie="Van een ander")
+    antwoord = post(als(gebruiker), url, {cel(anna, "functie"): "Van mij"}, pagina=pagina)
+    assert post(als(gebruiker), url, pagina=antwoord, met="basis").status_code == 409
+    assert vers(anna).functie == "Van een ander"
+
+
+def test_een_rij_die_niemand_aanraakt_wordt_niet_gekeurd(als, gebruiker, anna, jeroen, url):
+    """R99: it may hold what an import left."""
+    PersoonInOrganisatie.objects.filter(pk=anna.pk).update(zakelijk_email="oud en fout")
+    assert post(als(gebruiker), url, {cel(jeroen, "functie"): "Restaurator"}).status_code == 302
+
+
+def test_alle_rijen_in_een_update(als, gebruiker, anna, jeroen, url):
+    """beloften §1: one statement, whatever the number of rows; here the flag moves from a row that is written too."""
+    PersoonInOrganisatie.objects.filter(pk=anna.pk).update(hoofdcontactpersoon=True)
+    pagina = als(gebruiker).get(url)
+    with CaptureQueriesContext(connection) as teller:
+        velden = {cel(anna, "functie"): "Lid", cel(jeroen, "hoofdcontactpersoon"): True}
+        post(als(gebruiker), url, velden, pagina=pagina)
+    assert sum('UPDATE "relaties_persooninorganisatie" SET' in q["sql"] for q in teller) == 1
+    assert vers(jeroen).hoofdcontactpersoon and not vers(anna).hoofdcontactpersoon
 
 
 def test_een_foute_rij_bewaart_niets(als, gebruiker, anna, jeroen, url):
