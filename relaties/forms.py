@@ -197,6 +197,8 @@ class PersoonInOrganisatieForm(Bewerkformulier):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         verbind_segmenten(self, "categorie", "subcategorie")
+        if "actief" in self.fields:
+            self.fields["actief"].widget.attrs["data-eindigt"] = f"id_{self.add_prefix('einddatum')}"
 
 
 class BijPersoonForm(PersoonInOrganisatieForm):

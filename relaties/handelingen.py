@@ -5,18 +5,22 @@ in the models, and in the database those that no bulk write may forget (migratio
 Two acts on one organisation wait for each other: each locks its own rows first, by key, then the flag.
 """
 
+from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.utils import timezone
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.persoon_in_organisatie import ALLEEN_ACTIEF, EINDE_VOOR_BEGIN
 from relaties.privacy.handelingen import herhaal_afmeldingen
+from smp.lijsten.bijwerken import werk_bij
 from smp.tekst import vouw
+
+#: What is written of a row that ends.
+EINDE = ["actief", "hoofdcontactpersoon", "voorkeursrelatie", "einddatum"]
 
 
 @contextmanager
@@ -38,13 +42,23 @@ def hoofdcontactzin(nieuw: PersoonInOrganisatie, oud: PersoonInOrganisatie | Non
     return f"{zin} {oud.persoon} is geen hoofdcontactpersoon meer." if oud else zin
 
 
-def _huidig_hoofdcontact(pio: PersoonInOrganisatie) -> PersoonInOrganisatie | None:
-    """Who has the flag that `pio` will get; with the lock of trigger `pio_vlagslot`, so that it stays true."""
+def huidige_hoofdcontacten(organisaties: Iterable[int]) -> dict[int, PersoonInOrganisatie]:
+    """Organisation -> who has its flag now; with the lock of trigger `pio_vlagslot`, so that it stays true.
+
+    The locks are 1024 drawers, taken in order: two acts on several organisations never wait for each other.
+    """
+    sleutels = list(organisaties)
     with connection.cursor() as cursor:
-        sleutel = "hashtextextended('hoofdcontactpersoon', %s %% 1024)"
-        cursor.execute(f"SELECT pg_advisory_xact_lock({sleutel})", [pio.organisatie_id])
-    rijen = PersoonInOrganisatie.objects.filter(organisatie_id=pio.organisatie_id, hoofdcontactpersoon=True)
-    return rijen.exclude(pk=pio.pk).select_related("persoon").first()
+        laden = "SELECT DISTINCT id %% 1024 AS la FROM unnest(%s::bigint[]) AS id ORDER BY la"
+        slot = "pg_advisory_xact_lock(hashtextextended('hoofdcontactpersoon', la))"
+        cursor.execute(f"SELECT {slot} FROM ({laden}) laden", [sleutels])
+    rijen = PersoonInOrganisatie.objects.filter(organisatie__in=sleutels, hoofdcontactpersoon=True)
+    return {rij.organisatie_id: rij for rij in rijen.select_related("persoon")}
+
+
+def _huidig_hoofdcontact(pio: PersoonInOrganisatie) -> PersoonInOrganisatie | None:
+    """Who has the flag that `pio` will get."""
+    return huidige_hoofdcontacten([pio.organisatie_id]).get(pio.organisatie_id)
 
 
 @_handeling("Hoofdcontactpersoon gewijzigd")
@@ -74,13 +88,16 @@ def niet_actief_maken(pio: PersoonInOrganisatie, einddatum: date | None = None) 
 
 def _beeindig(rij: PersoonInOrganisatie, einddatum: date | None):
     """Write the end of a locked row: the given date, else the known one, else today."""
-    if not einddatum:
-        einddatum = rij.einddatum or max(timezone.localdate(), rij.begindatum or date.min)
+    _eindig(rij, einddatum)
+    rij.save(update_fields=EINDE)
+
+
+def _eindig(rij: PersoonInOrganisatie, einddatum: date | None):
+    einddatum = einddatum or rij.einddatum or rij.einddatum_nu()
     if rij.begindatum and einddatum < rij.begindatum:
         raise ValidationError({"einddatum": EINDE_VOOR_BEGIN})
     rij.actief = rij.hoofdcontactpersoon = rij.voorkeursrelatie = False
     rij.einddatum = einddatum
-    rij.save(update_fields=["actief", "hoofdcontactpersoon", "voorkeursrelatie", "einddatum"])
 
 
 @_handeling("Persoon in organisatie weer actief gemaakt")
@@ -96,20 +113,13 @@ def weer_actief_maken(pio: PersoonInOrganisatie) -> str:
 
 
 @_handeling("Organisatie niet actief gemaakt")
-def organisatie_niet_actief_maken(
-    organisatie: Organisatie, ook_personen: bool = True, einddatum: date | None = None
-) -> str:
-    """An organisation stops, and unless the user says otherwise nobody works there any more (B16)."""
-    organisatie.actief = False
-    organisatie.save(update_fields=["actief"])
-    rijen = _vergrendel(organisatie_id=organisatie.pk, actief=True) if ook_personen else []
+def personen_niet_actief_maken(organisaties: list[int]):
+    """Nobody works any more at these organisations, which stop (B16); one UPDATE, whatever the number of people."""
+    rijen = _vergrendel(organisatie__in=organisaties, actief=True)
     for rij in rijen:
-        _beeindig(rij, einddatum)
-    zin = f"{organisatie} is niet meer actief."
-    if not rijen:
-        return zin
-    wie = "1 persoon is" if len(rijen) == 1 else f"{len(rijen)} personen zijn"
-    return f"{zin} Ook {wie} niet meer actief bij deze organisatie."
+        _eindig(rij, None)
+    if rijen:
+        werk_bij(rijen, [PersoonInOrganisatie._meta.get_field(naam) for naam in EINDE])
 
 
 def nieuwe_werkgever(oude: PersoonInOrganisatie, einddatum: date) -> PersoonInOrganisatie:

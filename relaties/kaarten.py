@@ -16,9 +16,9 @@ from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, Persoo
 from relaties.nummers import toon_iban, toon_telefoon
 from relaties.privacy.kaart import afmeldwaarschuwing, banen_van, benaderen, rechten
 from relaties.samenvoegen.views import opgegaan, samenvoegknop
-from relaties.tabellen import MAXIMAAL, koppelingen, periode
+from relaties.tabellen import koppelingen, periode
 from relaties.werkgever import werkgeverknop
-from smp.kaarten.kaart import Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
+from smp.kaarten.kaart import MAXIMAAL, Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
 
 
 def adresvelden(groep: str, *vakken: str) -> dict[str, int]:
@@ -36,7 +36,7 @@ def adresvelden(groep: str, *vakken: str) -> dict[str, int]:
     return {f"{groep}_{veld}": breedte for veld, breedte in breedtes.items()}
 
 
-#: The fields of a row, on the card of an organisation and on the form of a person (A23).
+#: The fields of a row behind its arrow, on the card of an organisation and of a person (A23).
 MEER_VELDEN = {
     "telefoon": 3,
     "doorkiesnummer": 3,
@@ -52,20 +52,24 @@ MEER_VELDEN = {
     "opmerkingen": 12,
 }
 
+_REST = ["afdeling", "functie", "zakelijk_email", "actief"]
+PERSONEN = Regels(BijOrganisatieForm, "organisatie", ["persoon", *_REST], MEER_VELDEN, {"Periode": periode})
+ORGANISATIES = Regels(BijPersoonForm, "persoon", ["organisatie", *_REST], MEER_VELDEN, {"Periode": periode})
 
-def personen_in_organisatie(obj, user) -> str:
+
+def personen_in_organisatie(obj, user, gewijzigd) -> str:
     """Who works here, active first (R60); one query."""
     rijen = list(obj.koppelingen.select_related("persoon")[: MAXIMAAL + 1])
     if not rijen:
         return format_html('<p class="sectie-tekst">{}</p>', "Geen personen in deze organisatie.")
-    html = koppelingen(rijen, "persoon", user.has_perm("relaties.change_persooninorganisatie"))
+    html = koppelingen(rijen, "persoon", user.has_perm("relaties.change_persooninorganisatie"), gewijzigd)
     if len(rijen) > MAXIMAAL:
         adres = f"{reverse('persooninorganisatie_lijst')}?organisatie={obj.pk}&actief=alle"
         html += format_html('<p class="sectie-tekst"><a href="{}">Alle personen in deze organisatie</a></p>', adres)
     return html
 
 
-def organisaties_van(obj, user) -> str:
+def organisaties_van(obj, user, gewijzigd) -> str:
     """Where a person works and worked, active first; one query."""
     rijen = banen_van(obj)
     if not rijen:
@@ -73,7 +77,7 @@ def organisaties_van(obj, user) -> str:
     mag = user.has_perm("relaties.change_persooninorganisatie") and not obj.slot
     for rij in rijen:
         rij.persoon = obj
-    return koppelingen(rijen, "organisatie", mag)
+    return koppelingen(rijen, "organisatie", mag, gewijzigd)
 
 
 @registreer
@@ -140,16 +144,7 @@ class OrganisatieKaart(Kaart):
                 ),
             ],
             [
-                Gerelateerd(
-                    "Personen in organisatie",
-                    personen_in_organisatie,
-                    Regels(
-                        BijOrganisatieForm,
-                        "organisatie",
-                        ["persoon", "afdeling", "functie", "zakelijk_email", "actief"],
-                        MEER_VELDEN,
-                    ),
-                ),
+                Gerelateerd("Personen in organisatie", personen_in_organisatie, PERSONEN),
                 Gerelateerd("Hierin opgegaan", opgegaan),
             ],
         ),
@@ -229,13 +224,8 @@ class PersoonKaart(Kaart):
         Tab(
             "Zakelijk",
             [],
-            [Gerelateerd("Organisaties", organisaties_van)],
-            Regels(
-                BijPersoonForm,
-                "persoon",
-                ["organisatie", "afdeling", "functie", "zakelijk_email", "actief"],
-                MEER_VELDEN,
-            ),
+            [Gerelateerd("Organisaties", organisaties_van, ORGANISATIES)],
+            ORGANISATIES,
         ),
         Tab(
             "Privacy",

@@ -7,6 +7,7 @@ from django.forms import HiddenInput, IntegerField
 from django_filters import Filter
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
+from relaties.gevolgen import van_koppelingen, van_organisaties
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.organisatie import OP_MEDEWERKERS, OP_RELATIE_SINDS
 from relaties.models.persoon_in_organisatie import MET_SLOT, OP_BEGINDATUM, OP_EINDDATUM
@@ -173,6 +174,9 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     def rijen(self, user):
         return super().rijen(user).annotate(aantal_personen=AANTAL_PERSONEN)
 
+    def gevolgen(self, wijzigingen, user):
+        return van_organisaties(wijzigingen, user)
+
     def omschrijving(self, rij):
         delen = [
             rij.bezoekadres_plaats,
@@ -308,3 +312,6 @@ class PersoonInOrganisatieLijst(Lijst):
 
     def selecteerbaar(self, rijen):
         return rijen.selecteerbaar()
+
+    def gevolgen(self, wijzigingen, user):
+        return van_koppelingen(wijzigingen, user)

@@ -5,9 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from relaties.nummers import toon_telefoon
-
-#: Rows on a card; an organisation with more has a link to its list.
-MAXIMAAL = 25
+from smp.kaarten.kaart import MAXIMAAL, wijzigknop
 
 
 def periode(rij) -> str:
@@ -18,10 +16,10 @@ def periode(rij) -> str:
     return f"sinds {begin}" if begin else f"tot {einde}" if einde else ""
 
 
-def koppelingen(rijen, andere: str, mag_wijzigen: bool) -> str:
+def koppelingen(rijen, andere: str, mag_wijzigen: bool, gewijzigd: set[int]) -> str:
     """Rows of PersoonInOrganisatie as safe HTML; `andere` is the side to name: 'persoon' or 'organisatie'.
 
-    Active first, former ones struck through with their period (R65, R70).
+    Active first, former ones struck through with their period (R65, R70); `gewijzigd` are the keys to mark.
     """
     kop = [
         andere.capitalize(),
@@ -33,18 +31,15 @@ def koppelingen(rijen, andere: str, mag_wijzigen: bool) -> str:
         format_html('<span class="visually-hidden">{}</span>', "Wijzigen"),
     ]
     hoofd = format_html_join("", '<th scope="col">{}</th>', ((label,) for label in kop))
-    romp = mark_safe("".join(_regel(rij, andere, mag_wijzigen) for rij in rijen[:MAXIMAAL]))  # format_html below
+    regels = [_regel(rij, andere, mag_wijzigen, rij.pk in gewijzigd) for rij in rijen[:MAXIMAAL]]
+    romp = mark_safe("".join(regels))  # format_html below
     return format_html('<table class="tabel"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', hoofd, romp)
 
 
-def _regel(rij, andere: str, mag_wijzigen: bool) -> str:
+def _regel(rij, andere: str, mag_wijzigen: bool, gewijzigd: bool) -> str:
     wie = getattr(rij, andere)
     merk = format_html(' <span class="merk merk-accent">{}</span>', "Hoofdcontactpersoon")
-    knop = format_html(
-        '<a class="knop knop-klein" href="{}wijzigen/" aria-label="Wijzigen: {}">Wijzigen</a>',
-        rij.get_absolute_url(),
-        rij,
-    )
+    knop = wijzigknop(rij)
     if rij.actief and andere == "organisatie":
         knop += format_html(
             ' <a class="knop knop-klein" href="{}" aria-label="Werkgever wijzigen: {}">Werkgever wijzigen</a>',
@@ -54,7 +49,7 @@ def _regel(rij, andere: str, mag_wijzigen: bool) -> str:
     return format_html(
         '<tr class="{}"><td class="kop"><a href="{}">{}</a>{}</td><td>{}</td><td>{}</td>'
         '<td>{}</td><td class="telefoon">{}</td><td>{}</td><td class="knoppen">{}</td></tr>',
-        "" if rij.actief else "niet-actief",
+        " ".join(["" if rij.actief else "niet-actief", "gewijzigd" if gewijzigd else ""]).strip(),
         wie.get_absolute_url(),
         wie,
         merk if rij.hoofdcontactpersoon else "",

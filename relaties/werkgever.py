@@ -15,9 +15,9 @@ from relaties.models import PersoonInOrganisatie
 from smp.eenmalig import eenmalig
 from smp.formulieren import Bewerkformulier, Samengesteld
 from smp.historie.bon import bon
+from smp.kaarten.bewerking import fouten_van
 from smp.kaarten.indeling import SectieObject, kale_helper
 from smp.kaarten.kaart import Sectie
-from smp.kaarten.views import fouten_van
 from smp.lijsten.views import LijstBasis
 
 NIEUW = Sectie(

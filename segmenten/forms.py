@@ -34,13 +34,27 @@ class SegmentForm(Bewerkformulier):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        hoofd = self.fields["hoofdsegment"]
-        hoofd.queryset = Segment.objects.filter(type=Segment.HOOFD, actief=True) | Segment.objects.filter(
-            pk=self.instance.hoofdsegment_id or 0
-        )
-        hoofd.empty_label = ""
-        hoofd.widget.attrs["data-bij"] = "sub"
+        if hoofd := self.fields.get("hoofdsegment"):
+            hoofd.queryset = Segment.objects.filter(type=Segment.HOOFD, actief=True) | Segment.objects.filter(
+                pk=self.instance.hoofdsegment_id or 0
+            )
+            hoofd.empty_label = ""
+            hoofd.widget.attrs["data-bij"] = "sub"
         self.fields["volgorde"].required = False
 
     def clean_volgorde(self):
         return self.cleaned_data["volgorde"] or 0
+
+
+class SubsegmentForm(SegmentForm):
+    """A row in the section Subsegmenten of a hoofdsegment (R89); a new one begins with its kinds."""
+
+    def __init__(self, *args, ouder, **kwargs):
+        nieuw = Segment(type=Segment.SUB, soort_organisatie=ouder.soort_organisatie, soort_persoon=ouder.soort_persoon)
+        super().__init__(*args, **{"instance": nieuw} | kwargs)
+        self.instance.hoofdsegment = ouder
+
+    class Meta(SegmentForm.Meta):
+        fields = ["naam", "soort_organisatie", "soort_persoon", "omschrijving", "volgorde", "actief"]
+        widgets = {}
+        help_texts = {}

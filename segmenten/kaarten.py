@@ -1,45 +1,54 @@
 """The card of a segment, with its section Subsegmenten (R89)."""
 
+from operator import attrgetter
+
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from segmenten.forms import SegmentForm
-from segmenten.lijsten import SegmentLijst
+from segmenten.forms import SegmentForm, SubsegmentForm
+from segmenten.lijsten import SegmentLijst, koppelingen
 from segmenten.models import Segment
-from smp.kaarten.kaart import Gerelateerd, Kaart, Sectie, Tab, registreer
+from smp.kaarten.kaart import Gerelateerd, Kaart, Regels, Sectie, Tab, registreer, wijzigknop
+
+#: The rows on the card of a hoofdsegment.
+SUBSEGMENTEN = Regels(
+    SubsegmentForm,
+    "hoofdsegment",
+    ["naam", "soort_organisatie", "soort_persoon", "actief"],
+    {"omschrijving": 9, "volgorde": 3},
+    {"In gebruik": attrgetter("gebruik")},
+    "subsegment",
+)
+KOP = (
+    '<thead><tr><th scope="col">Naam</th><th scope="col">Soort</th><th scope="col" class="getal">In gebruik</th>'
+    '<th scope="col">Actief</th><th scope="col"><span class="visually-hidden">Wijzigen</span></th></tr></thead>'
+)
 
 
-def subsegmenten(obj, user) -> str:
+def subsegmenten(obj, user, gewijzigd) -> str:
     """The subsegmenten of a hoofdsegment as a table, in order, with their use; one query."""
-    if obj.type != Segment.HOOFD:
-        return ""
-    rijen = obj.subsegmenten.select_related("hoofdsegment").met_gebruik()
+    mag = user.has_perm("segmenten.change_segment")
     tabel = format_html_join(
         "",
-        '<tr{}><td class="kop"><a href="{}">{}</a></td><td>{}</td><td class="getal">{}</td><td>{}</td></tr>',
+        '<tr class="{}"><td class="kop"><a href="{}">{}</a></td><td>{}</td><td class="getal">{}</td><td>{}</td>'
+        '<td class="knoppen">{}</td></tr>',
         (
             (
-                "" if sub.actief else format_html(' class="{}"', "niet-actief"),
+                " ".join(["" if sub.actief else "niet-actief", "gewijzigd" if sub.pk in gewijzigd else ""]).strip(),
                 sub.get_absolute_url(),
                 sub.naam,
                 sub.soort,
                 sub.gebruik,
                 "Ja" if sub.actief else "Nee",
+                wijzigknop(sub) if mag else "",
             )
-            for sub in rijen
+            for sub in SUBSEGMENTEN.rijen(obj, user)
         ),
     )
-    kop = "<thead><tr><th>Naam</th><th>Soort</th><th class='getal'>In gebruik</th><th>Actief</th></tr></thead>"
-    html = (
-        format_html('<table class="tabel">{}<tbody>{}</tbody></table>', mark_safe(kop), tabel)
-        if tabel
-        else (format_html("<p>{}</p>", "Dit hoofdsegment heeft nog geen subsegmenten."))
-    )
-    if user.has_perm("segmenten.add_segment"):
-        adres = f"{reverse('segment_toevoegen')}?hoofdsegment={obj.pk}"
-        html += format_html('<a class="knop" href="{}">+ Subsegment toevoegen</a>', adres)
-    return html
+    if not tabel:
+        return format_html('<p class="sectie-tekst">{}</p>', "Dit hoofdsegment heeft nog geen subsegmenten.")
+    return format_html('<table class="tabel">{}<tbody>{}</tbody></table>', mark_safe(KOP), tabel)
 
 
 @registreer
@@ -54,25 +63,24 @@ class SegmentKaart(Kaart):
                 Sectie("Segment", {"type": 6, "hoofdsegment": 6, "naam": 8, "volgorde": 4, "omschrijving": 12}),
                 Sectie("Soort", {"soort_organisatie": 4, "soort_persoon": 4, "actief": 4}),
             ],
-            [Gerelateerd("Subsegmenten", subsegmenten)],
+            [Gerelateerd("Subsegmenten", subsegmenten, SUBSEGMENTEN)],
         ),
     ]
 
     def ondertitel(self, obj):
         return f"{obj.get_type_display()} · {obj.soort}"
 
+    def heeft_regels(self, obj):
+        return obj.type == Segment.HOOFD
+
     def begin(self, request):
-        """[+ Subsegment toevoegen] on a card fills in its hoofdsegment (A17)."""
-        sleutel = request.GET.get("hoofdsegment", "")
-        hoofd = Segment.objects.filter(pk=sleutel[:18], type=Segment.HOOFD).first() if sleutel.isdecimal() else None
-        if hoofd is None:
-            return {"type": Segment.HOOFD}
-        return {
-            "type": Segment.SUB,
-            "hoofdsegment": hoofd.pk,
-            "soort_organisatie": hoofd.soort_organisatie,
-            "soort_persoon": hoofd.soort_persoon,
-        }
+        return {"type": Segment.HOOFD}
+
+    def op_formulier(self, form, user):
+        """B6: who changes the name of a segment knows how many records carry it."""
+        if form.instance.pk and form.instance.gebruik:
+            wat = f"Dit segment heeft {koppelingen(form.instance.gebruik)}. Een andere naam geldt daar meteen."
+            form.fields["naam"].help_text = wat
 
     def knoppen(self, obj, user):
         if not user.has_perm("segmenten.delete_segment"):

@@ -5,6 +5,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, LPad
 
 from segmenten.forms import SegmentForm
 from segmenten.models import Segment
+from smp.lijsten.gevolgen import Gevolg
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import Lijst, registreer
 from smp.lijsten.zoekvelden import JaNee, Keuze, Woorden
@@ -24,6 +25,11 @@ BOOM = Concat(
     "sorteersleutel",
     output_field=CharField(db_collation="C"),
 )
+
+
+def koppelingen(aantal: int) -> str:
+    """'1 koppeling' or '12 koppelingen'."""
+    return "1 koppeling" if aantal == 1 else f"{aantal} koppelingen"
 
 
 @registreer
@@ -64,6 +70,11 @@ class SegmentLijst(Lijst):
 
     def rijen(self, user):
         return Segment.objects.select_related("hoofdsegment").met_gebruik()
+
+    def gevolgen(self, wijzigingen, user):
+        """B6: a new name is the name of every link at once, so their number is said."""
+        anders = [w.obj for w in wijzigingen if not w.nieuw and w.anders("naam") and w.obj.gebruik]
+        return [Gevolg(zin=f"De naam {obj.naam} geldt nu voor {koppelingen(obj.gebruik)}.") for obj in anders]
 
     def rijklasse(self, rij):
         soort = "sub" if rij.type == Segment.SUB else "hoofd"

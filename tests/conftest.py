@@ -2,11 +2,14 @@
 
 import hashlib
 import os
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.test import Client
 
+from relaties.models import Verwerkingsactiviteit
 from smp.gebruikers import rollen
 from tests.factories import GebruikerFactory
 
@@ -59,3 +62,11 @@ def django_db_createdb(request, django_db_createdb) -> bool:
     was = request.config.cache.get(plek, "")
     request.config.cache.set(plek, nu)
     return django_db_createdb or was != nu
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A test that commits empties every table after it, in a database that is kept also what a migration put there."""
+    with django_db_blocker.unblock():
+        if not Verwerkingsactiviteit.objects.exists():
+            import_module("relaties.migrations.0007_privacy").vul_register(apps, None)

@@ -7,6 +7,7 @@ A name that is not on the page, or a choice that the page does not offer, fails 
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 
 @dataclass
@@ -150,4 +151,4 @@ def post(client, url, cellen=None, *, pagina=None, knop="", met="", volg=False, 
     form = formulier(pagina, met)
     for naam, waarde in {**(cellen or {}), **velden}.items():
         form.vul(naam, waarde)
-    return client.post(form.actie or url, form.data(knop), follow=volg)
+    return client.post(urljoin(url, form.actie), form.data(knop), follow=volg)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from relaties import nummers
 from relaties.models.organisatie import Organisatie
@@ -243,12 +244,14 @@ class PersoonInOrganisatie(Stempel):
         return fouten
 
     def actieffouten(self) -> dict:
-        """B12, B14 and B17. Somebody who stops loses his flags; who is not active cannot get one."""
+        """B12, B14 and B17. Somebody who stops loses his flags and ends today; who is not active cannot get a flag."""
         fouten = {}
         if not self.actief:
             was = type(self).objects.filter(pk=self.pk, actief=True).first()
             self.hoofdcontactpersoon &= not (was and was.hoofdcontactpersoon)
             self.voorkeursrelatie &= not (was and was.voorkeursrelatie)
+            if was and self.einddatum is None:
+                self.einddatum = self.einddatum_nu()
             if self.hoofdcontactpersoon:
                 fouten["hoofdcontactpersoon"] = ALLEEN_ACTIEF
             if self.voorkeursrelatie:
@@ -258,6 +261,10 @@ class PersoonInOrganisatie(Stempel):
         elif self.persoon_id and self.organisatie_id and self._dubbele().exists():
             fouten["functie"] = AL_ACTIEF
         return fouten
+
+    def einddatum_nu(self) -> date:
+        """The end date of somebody who stops, when nobody gives one: today, or the day that he would have begun."""
+        return max(localdate(), self.begindatum or date.min)
 
     def _dubbele(self):
         """The other active rows of this person with the same job here (B12)."""

@@ -16,7 +16,7 @@ from django import forms
 from relaties.models import Organisatie
 from relaties.zakelijk.formulieren import OrganisatieDeel
 from smp.formulieren import Samenvoeging, compleet, ingevuld, lees_basis, onderteken, voeg_samen
-from smp.kaarten.views import conflictregels
+from smp.kaarten.bewerking import conflictregels
 
 PREFIX = "organisatie"
 

@@ -17,8 +17,9 @@ from relaties.zakelijk.invoer import Invoer
 from smp.eenmalig import eenmalig
 from smp.historie.bon import bon
 from smp.kaarten import dubbelen
+from smp.kaarten.bewerking import fouten_van
 from smp.kaarten.indeling import SectieObject, dubbelenvak, kale_helper
-from smp.kaarten.views import fouten_van, waarschuw
+from smp.kaarten.views import waarschuw
 from smp.lijsten.views import LijstBasis
 
 TITEL = "Zakelijke relatie toevoegen"

@@ -37,10 +37,10 @@ class SectieObject(LayoutObject):
         )
 
 
-def regels_html(regels, formset, bewaren=False) -> str:
-    """The rows of a form as safe HTML, with an empty one for static/js/regels.js to copy.
+def regels_html(regels, formset, kaart=None) -> str:
+    """New rows as safe HTML, with an empty one for static/js/regels.js to copy.
 
-    `bewaren`: with a button of its own, where the rows are a form by themselves (on a card).
+    `kaart`: they are a form by themselves, open, with a button of its own: {'fouten', 'vragen'}.
     """
     leeg = formset.empty_form
     leeg_html = _regel_html(regels, leeg)
@@ -51,21 +51,40 @@ def regels_html(regels, formset, bewaren=False) -> str:
     context = {
         "regels": regels,
         "formset": formset,
-        "kop": [leeg.fields[naam] for naam in regels.hoofd],
+        "kop": _kop(regels, leeg),
         "rijen": [mark_safe(rij) for rij in rijen],
         "leeg": leeg_html,
-        "bewaren": bewaren,
-        "open": formset.is_bound and any(form.has_changed() for form in formset),
+        "op_kaart": kaart is not None,
+        "open": kaart is not None or formset.is_bound and any(form.has_changed() for form in formset),
+        **(kaart or {}),
     }
     return render_to_string("formulier/regels.html", context)
 
 
+def wijzigregels_html(regels, forms, context) -> str:
+    """Stored rows as safe HTML; `context` has their basis and what is wrong with them."""
+    rijen = [mark_safe(_regel_html(regels, form)) for form in forms]
+    kop = _kop(regels, forms[0]) if forms else []
+    return render_to_string("formulier/regels_wijzigen.html", {"kop": kop, "rijen": rijen, **context})
+
+
+def _kop(regels, form) -> list[dict]:
+    """The headings of the line: {'label', 'verplicht'}."""
+    kop = [{"label": form.fields[naam].label, "verplicht": form.fields[naam].required} for naam in regels.hoofd]
+    return kop + [{"label": label} for label in regels.toont if form.instance.pk]
+
+
 def _regel_html(regels, form) -> str:
     form.helper = kale_helper()
+    bewaard = form.instance.pk is not None
+    toont = [toon(form.instance) for toon in regels.toont.values()] if bewaard else []
     rij = {
         "form": form,
         "hoofd": [form[naam] for naam in regels.hoofd],
+        "toont": toont,
         "meer": [(form[naam], breedte) for naam, breedte in regels.meer.items()],
+        "breed": len(regels.hoofd) + len(toont) + 2,
+        "niet_actief": bewaard and not form.initial.get("actief", True),
     }
     return render_to_string("formulier/regel.html", {"rij": rij})
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.forms import BaseFormSet, formset_factory
+from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 
 from smp.lijsten.lijst import LIJSTEN, Lijst
 
 #: model_name -> its Kaart; filled by `registreer`.
 KAARTEN: dict[str, "Kaart"] = {}
+#: Rows in a section, stored or new; an organisation with more has a link to its list.
+MAXIMAAL = 25
 
 
 @dataclass(frozen=True)
@@ -32,45 +35,57 @@ class Regelset(BaseFormSet):
 
 @dataclass(frozen=True)
 class Regels:
-    """New rows that belong to the record, filled in on its form: one line each, and more fields behind an arrow.
+    """Rows that belong to the record: one line each, and more fields behind an arrow.
 
     form   a ModelForm that takes `ouder`, the record, which may not be stored yet (R38)
     ouder  the foreign key to the record
     hoofd  fields on the line; `meer` maps the others to their width in twelfths
+    toont  what a stored row tells at the end of its line and nobody types: heading -> text of the row
+    wat    what such a row is called here, when that is not the name of the model
     """
 
     form: type
     ouder: str
     hoofd: list[str]
     meer: dict[str, int]
+    toont: dict[str, Callable] = field(default_factory=dict)
+    wat: str = ""
+
+    @property
+    def model(self):
+        return self.form._meta.model
 
     @property
     def knop(self) -> str:
         """Text of the button that adds a row (A14)."""
-        return f"+ {capfirst(str(self.form._meta.model._meta.verbose_name))} toevoegen"
+        return f"+ {capfirst(self.wat or str(self.model._meta.verbose_name))} toevoegen"
 
     @property
     def titel(self) -> str:
         """Heading of the section on the form."""
-        return capfirst(str(self.form._meta.model._meta.verbose_name_plural))
+        return capfirst(str(self.model._meta.verbose_name_plural))
 
-    @property
-    def recht(self) -> str:
-        """The permission to add such a row."""
-        model = self.form._meta.model._meta
-        return f"{model.app_label}.add_{model.model_name}"
+    def recht(self, handeling: str) -> str:
+        """The permission to 'add' or 'change' such a row."""
+        return LIJSTEN[self.model._meta.model_name].recht(handeling)
+
+    def rijen(self, ouder, user):
+        """The stored rows that this user may see, in the order of their model."""
+        return LIJSTEN[self.model._meta.model_name].rijen(user).filter(**{self.ouder: ouder})
 
     def formset(self, ouder, data=None):
-        """The rows for a record; an untouched row is no row."""
-        klasse = formset_factory(self.form, Regelset, extra=1, max_num=25, absolute_max=25)
+        """New rows for a record; an untouched row is no row."""
+        klasse = formset_factory(self.form, Regelset, extra=1, max_num=MAXIMAAL, absolute_max=MAXIMAAL)
         return klasse(data, prefix="regels", form_kwargs={"ouder": ouder, "bronnen": {}})
 
 
 @dataclass(frozen=True)
 class Gerelateerd:
-    """A section of the card with rows that belong to the record: `tabel(obj, user)` gives safe HTML.
+    """A section of the card with rows that belong to the record.
 
-    With `regels` a row can be added on the card itself, without opening the form of the record (R61, R62).
+    `tabel(obj, user)` gives safe HTML; '' leaves the section out.
+    With `regels` rows are added and changed on the card itself (R61, R62): `?regels=nieuw` and `?regels=wijzigen`.
+    Then it is `tabel(obj, user, gewijzigd)`: the keys of the rows to mark, just changed.
     """
 
     titel: str
@@ -133,7 +148,7 @@ class Kaart:
         return ""
 
     def op_formulier(self, form, user):
-        """Last touch to the form before it is drawn, for what depends on the user."""
+        """Last touch to a form that was just made, for what depends on the user or the record."""
 
     def begin(self, request) -> dict:
         """Initial values of the form for a new record."""
@@ -150,14 +165,24 @@ class Kaart:
 
     @property
     def kaartregels(self) -> Regels | None:
-        """The rows that can be added on the card; at most one section has them."""
+        """The rows that are added and changed on the card; at most one section has them."""
         delen = [deel for tab in self.tabs for deel in tab.gerelateerd if deel.regels]
         return delen[0].regels if delen else None
+
+    def heeft_regels(self, obj) -> bool:
+        """Whether this record can have the rows of its section."""
+        return self.kaartregels is not None
 
     @property
     def velden(self) -> dict[str, int]:
         """Every field of the form with its width, in the order of the tabs."""
         return {naam: breedte for tab in self.tabs for sectie in tab.secties for naam, breedte in sectie.velden.items()}
+
+
+def wijzigknop(rij) -> str:
+    """[Wijzigen] in a row of a Gerelateerd with Regels: the rows become fields, where they stand."""
+    html = '<a class="knop knop-klein" href="?regels=wijzigen#rij-{}" data-haal aria-label="Wijzigen: {}">Wijzigen</a>'
+    return format_html(html, rij.pk, rij)
 
 
 def registreer(klasse: type[Kaart]) -> type[Kaart]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.db.models import BooleanField, ForeignKey
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -12,13 +12,16 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from smp.eenmalig import eenmalig
-from smp.formulieren import Samenvoeging, compleet, ingevuld, lees_basis, onderteken, overtreding, voeg_samen
-from smp.historie.bon import bon
+from smp.formulieren import lees_basis, onderteken
 from smp.historie.handeling import noem
-from smp.historie.zinnen import laatste_wijziging, tijdlijn
+from smp.historie.models import rijen_van_set
+from smp.historie.zinnen import tijdlijn
 from smp.kaarten import dubbelen
-from smp.kaarten.indeling import helper, met_dubbelen, regels_html
+from smp.kaarten.bewerking import Bewerking, fouten_van, in_een_keer
+from smp.kaarten.indeling import helper, met_dubbelen
 from smp.kaarten.kaart import KAARTEN
+from smp.kaarten.rijen import BLOKKEN, Wijzigen
+from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.tabel import datum, opmaak
 from smp.lijsten.views import LijstBasis
@@ -31,38 +34,65 @@ def rijen(view):
 
 
 class KaartView(LijstBasis):
-    """GET: the card (R27, R28). POST: add a row to one of its sections (R61, R62)."""
+    """GET: the card (R27, R28). POST: add or change rows in one of its sections (R61, R62)."""
 
     http_method_names = ["get", "head", "post"]
+    parameters = ["regels", "set", "opzoek"]
 
     def get(self, request, pk):
         obj = get_object_or_404(rijen(self), pk=pk)
-        regels = self.kaart.kaartregels
-        mag = regels and request.user.has_perm(regels.recht)
-        return self._pagina(obj, regels.formset(obj) if mag else None)
+        return self._pagina(obj, self._blok(obj))
 
     @eenmalig
     def post(self, request, pk):
-        obj, regels = get_object_or_404(rijen(self), pk=pk), self.kaart.kaartregels
-        if regels is None or not request.user.has_perm(regels.recht):
+        obj = get_object_or_404(rijen(self), pk=pk)
+        blok = self._blok(obj, anders="nieuw")
+        if blok is None:
             raise PermissionDenied
-        formset = regels.formset(obj, request.POST)
-        if not formset.is_valid():
-            return self._pagina(obj, formset, status=422)
-        noem(f"{capfirst(str(regels.form._meta.model._meta.verbose_name))} toegevoegd")
+        vragen = []
+        noem(f"{capfirst(str(blok.regels.model._meta.verbose_name))} {blok.gedaan}")
         with transaction.atomic():
-            nieuw = [form.save() for form in formset if form.has_changed()]
-        if nieuw:
-            bon(request, "De koppeling is bewaard.")
-            for rij in nieuw:
-                waarschuw(request, rij)
-        else:
-            messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
-        return HttpResponseRedirect(self.adres("kaart", obj.pk))
+            blok.lees(request.POST)
+            if not blok.compleet:
+                messages.error(request, "De regels zijn niet compleet ontvangen. Vul ze opnieuw in.")
+                return HttpResponseRedirect(request.get_full_path())
+            if blok.goed():
+                aantal = len(blok.wijzigingen)
+                if not aantal:
+                    messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
+                    return HttpResponseRedirect(self.adres("kaart", obj.pk))
+                gevolgen = Gevolgen(request, blok.wijzigingen)
+                vragen = gevolgen.vragen
+                if not gevolgen.open:
+                    zin = in_een_keer(blok.schrijf, gevolgen, blok.regels.model)
+                    if not zin:
+                        gevolgen.meld(self._bewaard(blok.regels.model, aantal))
+                        for wijziging in blok.wijzigingen:
+                            waarschuw(request, wijziging.obj)
+                        adres = f"{self.adres('kaart', obj.pk)}?set={request.wijzigingsset}#regels"
+                        return HttpResponseRedirect(adres)
+                    blok.weiger(zin)
+        return self._pagina(obj, blok, vragen, status=blok.status)
 
-    def _pagina(self, obj, formset, status=200):
+    def _blok(self, obj, anders=""):
+        """The rows that the address asks to add or to change, or None: also for who may not."""
+        klasse = BLOKKEN.get(self.request.GET.get("regels", anders))
+        regels, user = self.kaart.kaartregels, self.request.user
+        if klasse is None or not self.kaart.heeft_regels(obj) or self.kaart.slot(obj):
+            return None
+        if not user.has_perm(regels.recht(klasse.recht)):
+            return None
+        return klasse(regels, obj, user)
+
+    @staticmethod
+    def _bewaard(model, aantal: int) -> str:
+        kaart = KAARTEN[model._meta.model_name]
+        return kaart.bewaard if aantal == 1 else f"{aantal} {kaart.bron.meervoud} zijn bewaard."
+
+    def _pagina(self, obj, blok, vragen=(), status=200):
         tabs = [
-            {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj, formset)} for tab in self.kaart.tabs
+            {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj, blok, vragen, status)}
+            for tab in self.kaart.tabs
         ]
         geschiedenis = {"titel": "Geschiedenis", "tijdlijn": tijdlijn(obj, self.request.user)}
         tabs.append({"id": "geschiedenis", "label": "Geschiedenis", "secties": [geschiedenis]})
@@ -83,17 +113,31 @@ class KaartView(LijstBasis):
         }
         return render(self.request, "kaart/kaart.html", context, status=status)
 
-    def _secties(self, tab, obj, formset) -> list[dict]:
+    def _secties(self, tab, obj, blok, vragen, status) -> list[dict]:
         secties = [
             {"titel": sectie.titel, "velden": [self._veld(obj, naam, b) for naam, b in sectie.velden.items()]}
             for sectie in tab.secties
         ]
-        for deel in tab.gerelateerd:
-            regels = regels_html(deel.regels, formset, bewaren=True) if deel.regels and formset is not None else ""
-            tabel = deel.tabel(obj, self.request.user)
-            if tabel or regels:
-                secties.append({"titel": deel.titel, "tabel_html": tabel, "regels_html": regels})
-        return secties
+        gerelateerd = [self._gerelateerd(deel, obj, blok, vragen, status) for deel in tab.gerelateerd]
+        return secties + [sectie for sectie in gerelateerd if sectie]
+
+    def _gerelateerd(self, deel, obj, blok, vragen, status) -> dict:
+        """The rows to read, or to change; below them what is added. Rows that this record cannot have: nothing."""
+        user, regels = self.request.user, deel.regels
+        if regels is None:
+            tabel = deel.tabel(obj, user)
+            return {"titel": deel.titel, "tabel_html": tabel} if tabel else {}
+        if not self.kaart.heeft_regels(obj):
+            return {}
+        sectie = {"titel": deel.titel, "id": "regels"}
+        if user.has_perm(regels.recht("add")) and not self.kaart.slot(obj):
+            sectie["knop"] = regels.knop
+        if not isinstance(blok, Wijzigen):
+            gewijzigd = rijen_van_set(regels.model, self.request.GET.get("set", ""))
+            sectie["tabel_html"] = deel.tabel(obj, user, gewijzigd)
+        if blok is not None:
+            sectie |= {"regels_html": blok.html(vragen), "modus": blok.modus, "vuil": status != 200}
+        return sectie
 
     def _veld(self, obj, naam: str, breedte: int) -> dict:
         label = self.kaart.form.base_fields[naam].label
@@ -130,12 +174,17 @@ class FormulierBasis(LijstBasis):
     def regels(self, form, data=None):
         """The rows of the form, or None when the Kaart has none or the user may not add them."""
         regels = self.kaart.regels
-        if regels is None or not self.request.user.has_perm(regels.recht):
+        if regels is None or not self.request.user.has_perm(regels.recht("add")):
             return None
         return regels.formset(form.instance, data)
 
-    def pagina(self, form, formset=None, status=200, **meer):
+    def vorm(self, data=None, **opties):
+        """The form of the Kaart, as this user gets it."""
+        form = self.kaart.form(data, **opties)
         self.kaart.op_formulier(form, self.request.user)
+        return form
+
+    def pagina(self, form, formset=None, status=200, **meer):
         form.helper = helper(self.kaart.tabs, formset)
         if "typend" in meer:
             met_dubbelen(form, self.lijst.enkelvoud)
@@ -160,26 +209,31 @@ class FormulierBasis(LijstBasis):
         }
         return render(self.request, "formulier/formulier.html", context, status=status)
 
-    def bewaar(self, form, formset=None):
-        """Save the form and its rows, or None when the database refuses: then the form holds the message."""
-        try:
-            with transaction.atomic():
-                obj = form.save()
-                for regel in formset or ():
-                    if regel.has_changed():
-                        setattr(regel.instance, self.kaart.regels.ouder, obj)
-                        regel.save()
-                connection.check_constraints()  # the deferred ones too, while we can still answer
-                return obj
-        except IntegrityError as fout:
-            form.add_error(None, overtreding(self.lijst.model, fout))
-            return None
+    def bewaar(self, form, formset, was) -> tuple:
+        """Save the form, its rows and their consequences: (the answer, or None; the questions to ask first).
 
-    def klaar(self, obj):
-        bon(self.request, self.kaart.bewaard)
-        waarschuw(self.request, obj)
+        `was` is the record as it was read, {} for a new one. When the database refuses, the form holds the message.
+        """
+        nieuw = [regel for regel in formset or () if regel.has_changed()]
+        wijzigingen = [Wijziging(form.instance, was), *(Wijziging(regel.instance, {}) for regel in nieuw)]
+        gevolgen = Gevolgen(self.request, wijzigingen)
+        if gevolgen.open:
+            return None, gevolgen.vragen
+
+        def schrijf():
+            obj = form.save()
+            for regel in nieuw:
+                setattr(regel.instance, self.kaart.regels.ouder, obj)
+                regel.save()
+
+        if zin := in_een_keer(schrijf, gevolgen, self.lijst.model):
+            form.add_error(None, zin)
+            return None, gevolgen.vragen
+        gevolgen.meld(self.kaart.bewaard)
+        waarschuw(self.request, form.instance)
         gevraagd = urlencode({"opzoek": self.request.GET["opzoek"]}) if "opzoek" in self.request.GET else ""
-        return HttpResponseRedirect(self.adres("kaart", obj.pk) + (f"?{gevraagd}" if gevraagd else ""))
+        adres = self.adres("kaart", form.instance.pk) + (f"?{gevraagd}" if gevraagd else "")
+        return HttpResponseRedirect(adres), []
 
 
 class ToevoegenView(FormulierBasis):
@@ -188,22 +242,22 @@ class ToevoegenView(FormulierBasis):
     handeling = "add"
 
     def get(self, request):
-        form = self.kaart.form(initial=self.kaart.begin(request))
+        form = self.vorm(initial=self.kaart.begin(request))
         form.fields[next(iter(self.kaart.velden))].widget.attrs["autofocus"] = True
         return self._pagina(form, formset=self.regels(form))
 
     @eenmalig
     def post(self, request):
-        form = self.kaart.form(request.POST, initial=self.kaart.begin(request))
+        form = self.vorm(request.POST, initial=self.kaart.begin(request))
         formset = self.regels(form, request.POST)
         goed = alles_goed(form, formset)
-        vraag = dubbelen.vraag(request, dubbelen.om_te_vragen(self.kaart.dubbelen(form)))
+        vraag, vragen = dubbelen.vraag(request, dubbelen.om_te_vragen(self.kaart.dubbelen(form))), []
         if goed and not vraag:
             with dubbelen.bewust(request):
-                obj = self.bewaar(form, formset)
-            if obj:
-                return self.klaar(obj)
-        return self._pagina(form, formset=formset, dubbelvraag=vraag, status=422)
+                antwoord, vragen = self.bewaar(form, formset, {})
+            if antwoord:
+                return antwoord
+        return self._pagina(form, formset=formset, dubbelvraag=vraag, vragen=vragen, status=422)
 
     def _pagina(self, form, **meer):
         if self.kaart.telt:
@@ -221,56 +275,46 @@ class WijzigenView(FormulierBasis):
         if slot := self.kaart.slot(obj):
             messages.error(request, slot)
             return HttpResponseRedirect(self.adres("kaart", obj.pk))
-        form = self.kaart.form(instance=obj)
+        form = self._maak(obj)
         return self._pagina(obj, form, formset=self.regels(form), basis=onderteken(form.teksten()))
 
     @eenmalig
     def post(self, request, pk):
+        basis, vragen = lees_basis(request.POST.get("basis", "")), []
         with transaction.atomic():
             obj = get_object_or_404(rijen(self).select_for_update(of=("self",)), pk=pk)
-            vers = self.kaart.form(instance=obj)
-            nu, basis = vers.teksten(), lees_basis(request.POST.get("basis", ""))
-            if not isinstance(basis, dict) or not compleet(vers, basis, request.POST):
+            bewerking = Bewerking(self._maak, obj, basis if isinstance(basis, dict) else {}, request.POST)
+            if not isinstance(basis, dict) or not bewerking.compleet:
                 messages.error(request, "Dit formulier is niet compleet ontvangen. Vul het opnieuw in.")
                 return HttpResponseRedirect(request.path)
-            samen = self._samen(vers, nu, basis)
-            form = self.kaart.form(samen.teksten, instance=obj)
+            form = bewerking.form
             formset = self.regels(form, request.POST)
-            if alles_goed(form, formset) and not samen.conflicten:
+            if alles_goed(form, formset) and not bewerking.conflicten:
                 nieuw = formset is not None and any(regel.has_changed() for regel in formset)
-                if not samen.gewijzigd and not nieuw:
+                if not bewerking.gewijzigd and not nieuw:
                     messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
                     return HttpResponseRedirect(self.adres("kaart", obj.pk))
-                if self.bewaar(form, formset):
-                    return self.klaar(obj)
-        vers = self.kaart.form(instance=get_object_or_404(rijen(self), pk=pk))
-        return self._opnieuw(vers, form, formset, samen, basis, nu)
-
-    def _samen(self, form, nu, basis) -> Samenvoeging:
-        basis = {naam: tekst for naam, tekst in basis.items() if naam in nu}
-        keuzes = {n: self.request.POST[f"k-{n}"] for n in basis if f"k-{n}" in self.request.POST}
-        return voeg_samen(nu, basis, ingevuld(form, self.request.POST), keuzes, self.kaart.form.eenheden)
-
-    def _opnieuw(self, vers, form, formset, samen, basis, nu):
-        """The same page with what was typed; what others changed meanwhile has become the new basis."""
-        obj = vers.instance
-        for conflict in samen.conflicten:
-            form.data[conflict.veld] = conflict.mijn
-        conflicten = conflictregels(vers, samen.conflicten)
-        in_conflict = {conflict.veld for conflict in samen.conflicten}
-        nieuw = {naam: basis.get(naam, tekst) if naam in in_conflict else tekst for naam, tekst in nu.items()}
+                antwoord, vragen = self.bewaar(form, formset, bewerking.gelezen)
+                if antwoord:
+                    return antwoord
+        conflicten = bewerking.toon_conflicten()
         return self._pagina(
-            obj,
+            bewerking.naam,
             form,
             formset=formset,
+            vragen=vragen,
             status=409 if conflicten else 422,
-            basis=onderteken(nieuw),
+            basis=onderteken(bewerking.basis_nu()),
             conflicten=conflicten,
             conflict_wat=f"deze {self.lijst.enkelvoud}",
         )
 
-    def _pagina(self, obj, form, **meer):
-        return self.pagina(form, titel=f"{obj} wijzigen", **meer | {"terug_url": self.adres("kaart", obj.pk)})
+    def _maak(self, obj, data=None):
+        return self.vorm(data, instance=obj)
+
+    def _pagina(self, naam, form, **meer):
+        terug = self.adres("kaart", form.instance.pk)
+        return self.pagina(form, titel=f"{naam} wijzigen", **meer | {"terug_url": terug})
 
 
 def waarschuw(request, obj):
@@ -283,31 +327,3 @@ def alles_goed(form, formset) -> bool:
     """Validate both, so that every message shows at once."""
     goed = form.is_valid()
     return (formset is None or formset.is_valid()) and goed
-
-
-def fouten_van(form) -> list[dict]:
-    """The errors of a form for the summary: [{'naam', 'veld_id', 'label', 'melding'}]."""
-    uit = []
-    for naam, meldingen in form.errors.items():
-        veld = form[naam] if naam in form.fields else None
-        for melding in meldingen:
-            uit.append(
-                {
-                    "naam": naam,
-                    "veld_id": veld.id_for_label if veld else "inhoud",
-                    "label": veld.label if veld else capfirst(str(form.instance._meta.verbose_name)),
-                    "melding": melding,
-                }
-            )
-    return uit
-
-
-def conflictregels(vers, conflicten) -> list[dict]:
-    """Conflicts as templates/formulier/conflict.html draws them; `vers` is the form on what is stored now."""
-    uit = []
-    for conflict in conflicten:
-        wie, wanneer = laatste_wijziging(vers.instance, conflict.veld)
-        teksten = {naam: vers.leesbaar(conflict.veld, getattr(conflict, naam)) for naam in ("mijn", "nu", "was")}
-        label = vers.fields[conflict.veld].label
-        uit.append({"veld": conflict.veld, "label": label, "wie": wie, "wanneer": wanneer, **teksten})
-    return uit

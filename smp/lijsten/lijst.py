@@ -73,6 +73,13 @@ class Lijst:
         """(what is said, the record) when another record took the place of the one with this key, else None."""
         return None
 
+    def gevolgen(self, wijzigingen: list, user) -> list:
+        """What these Wijzigingen of valid records bring about elsewhere, as Gevolgen (smp/lijsten/gevolgen.py).
+
+        Asked once for all rows of a save, before it; reads what it needs in a fixed number of queries.
+        """
+        return []
+
     # --- derived, the same for every Lijst
 
     @property

@@ -6,9 +6,9 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
 from smp.formulieren import lees_basis, onderteken, overtreding, voeg_samen
-from smp.historie.bon import bon
 from smp.historie.zinnen import laatste_wijziging
 from smp.lijsten.bijwerken import gewijzigde_velden, werk_bij
+from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.raster import Raster, Rij
 from smp.lijsten.views import LijstBasis, telling, terug_naar_lijst
 
@@ -46,15 +46,17 @@ class RasterView(LijstBasis):
             rijen = self._lees(raster, basis)
             gewijzigd = [rij for rij in rijen if rij.samen.gewijzigd and rij.goed]
             slecht = [rij for rij in rijen if not rij.goed]
+            bewaard, vragen = False, []
             if gewijzigd and (not slecht or alleen_goede):
-                slecht = self._bewaar(gewijzigd) or slecht
-                bewaard = not any(rij in gewijzigd for rij in slecht)
-            else:
-                bewaard = False
+                gevolgen = Gevolgen(request, [Wijziging(rij.obj, rij.gelezen) for rij in gewijzigd])
+                vragen = gevolgen.vragen if gevolgen.open else []
+                if not vragen:
+                    slecht = self._bewaar(gewijzigd, gevolgen) or slecht
+                    bewaard = not any(rij in gewijzigd for rij in slecht)
         if bewaard:
-            bon(request, f"{self._aantal(len(gewijzigd))} bewaard.")
-        if slecht:
-            return self._opnieuw(raster, slecht if bewaard else rijen, basis)
+            gevolgen.meld(f"{self._aantal(len(gewijzigd))} bewaard.")
+        if slecht or vragen:
+            return self._opnieuw(raster, slecht if bewaard else rijen, basis, vragen=vragen)
         if not gewijzigd:
             messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
             return terug_naar_lijst(request, self.lijst, request.POST.get("terug", ""))
@@ -99,35 +101,36 @@ class RasterView(LijstBasis):
                 eerste = raster.velden[0]
                 rij.fouten[eerste] = f"{veld.label}: {tekst}" if veld else tekst
 
-    def _bewaar(self, rijen) -> list[Rij]:
-        """Write every row, or none: returns the row that the database refused."""
+    def _bewaar(self, rijen, gevolgen) -> list[Rij]:
+        """Write every row and its consequences, or none: returns the row that the database refused."""
         try:
-            self._schrijf(rijen)
+            self._schrijf(rijen, gevolgen)
         except IntegrityError:
-            return self._een_voor_een(rijen)
+            return self._een_voor_een(rijen, gevolgen)
         return []
 
     @staticmethod
-    def _schrijf(rijen):
-        # What was changed here, and what `clean` has brought in its stored form with it.
-        velden = gewijzigde_velden((rij.obj, rij.gelezen) for rij in rijen)
+    def _schrijf(rijen, gevolgen):
         with transaction.atomic():
+            gevolgen.doe()
+            # What was changed here, and what `clean` has brought in its stored form with it.
+            velden = gewijzigde_velden((rij.obj, rij.gelezen) for rij in rijen)
             werk_bij([rij.obj for rij in rijen], velden)
             connection.check_constraints()
 
-    def _een_voor_een(self, rijen) -> list[Rij]:
+    def _een_voor_een(self, rijen, gevolgen) -> list[Rij]:
         """The database refused them together: find the row that it is about."""
         rij = None
         try:
             with transaction.atomic():
                 for rij in rijen:
-                    self._schrijf([rij])
+                    self._schrijf([rij], gevolgen)
         except IntegrityError as fout:
             rij.fouten[next(iter(rij.cellen))] = overtreding(self.lijst.model, fout)
             return [rij]
         return []
 
-    def _opnieuw(self, raster, rijen, basis):
+    def _opnieuw(self, raster, rijen, basis, **meer):
         """The grid again: what is wrong on top, everything typed kept, and the basis as it is now."""
         rijen.sort(key=lambda rij: rij.goed)
         nieuw = {}
@@ -149,7 +152,7 @@ class RasterView(LijstBasis):
         tekst = f"Je wijzigt {self._aantal(len(rijen))[:-5]}."
         status = 409 if conflicten else 422
         return self._pagina(
-            raster, rijen, nieuw, tekst, status=status, fouten=fouten, conflicten=conflicten, goede=goede
+            raster, rijen, nieuw, tekst, status=status, fouten=fouten, conflicten=conflicten, goede=goede, **meer
         )
 
     def _aantal(self, aantal: int) -> str:

@@ -5,6 +5,7 @@
 //   <input type=checkbox data-verbergt="postadres_">     ticked: hides the other fields whose name starts so
 //   <select data-toont="postadres_">                      shows, of the fields whose name starts so and that carry
 //     <input data-bij="straat buitenland">                data-bij, only those that name the chosen value
+//   <input type=checkbox data-eindigt="id_einddatum">     unticked: proposes today in that date field, if it is empty
 (() => {
   const groepen = new WeakMap();
 
@@ -66,6 +67,16 @@
     for (const [el, weg] of stand) el.hidden = weg;
   };
 
+  const stelVoor = (vink, datum) => {
+    const vandaag = new Date().toLocaleDateString("sv"); // 2026-12-31, by the clock of the user
+    if (!datum) return;
+    if (!vink.checked && !datum.value) {
+      datum.value = datum.dataset.voorstel = vandaag;
+      const meer = datum.closest("tr[hidden]"); // a proposal must be seen
+      if (meer) document.querySelector(`[data-meer="${meer.id}"] [data-pijltje]`).click();
+    } else if (vink.checked && datum.value === datum.dataset.voorstel) datum.value = "";
+  };
+
   const start = (wortel) => {
     for (const kind of wortel.querySelectorAll("select[data-hangt-af-van]")) if (!kind.classList.contains("cel-invoer")) pasAan(kind, true);
     for (const vorm of document.forms) if (vorm.querySelector("[data-toont], [data-verbergt]")) toonPassend(vorm);
@@ -79,7 +90,9 @@
     const el = e.target;
     if (el.id) for (const kind of document.querySelectorAll(`select[data-hangt-af-van="${CSS.escape(el.id)}"]`)) pasAan(kind, false);
     if (el.matches("[data-toont], [data-verbergt]")) toonPassend(el.form);
+    if (el.dataset.eindigt) stelVoor(el, document.getElementById(el.dataset.eindigt));
   });
   document.addEventListener("htmx:afterSwap", (e) => start(e.target));
+  document.addEventListener("smp:regel-erbij", (e) => { for (const vak of new Set(e.detail.map((rij) => rij.parentElement))) start(vak); });
   start(document);
 })();

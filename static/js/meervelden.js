@@ -24,6 +24,6 @@
     const regel = knop.closest(".regel");
     zet(regel, meer(regel).hidden);
   });
-  document.addEventListener("smp:regel-erbij", (e) => start(e.detail[0].parentElement));
+  document.addEventListener("smp:regel-erbij", (e) => start(e.detail[0]?.parentElement || document));
   start(document);
 })();

@@ -120,6 +120,11 @@ class Hand:
             self.pagina.keyboard.press("ArrowRight")
         raise AssertionError(f"tabblad {naam} is met de pijltjes niet te bereiken")
 
+    def open_rijen(self, naam: str):
+        """Press a button that turns the rows of a section into fields, in place; without JavaScript on a new page."""
+        self.druk(self.knop(naam))
+        self.pagina.locator("#regels form").wait_for()
+
     def tekst(self) -> str:
         """The visible text of the page."""
         return self.pagina.locator("body").inner_text()

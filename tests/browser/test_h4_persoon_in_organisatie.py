@@ -1,5 +1,7 @@
 """Chapter 4 of the manual, word for word: een persoon toevoegen aan een organisatie en wijzigen (R57–R73)."""
 
+from datetime import date
+
 import pytest
 
 from relaties.models import PersoonInOrganisatie
@@ -32,8 +34,7 @@ def test_via_de_organisatie(open_als, gebruiker, ankerhuis, anna, hoe):
     hand.klik("Zoeken")
     hand.klik("Museum Het Ankerhuis")
     hand.tabblad("Organisatie")
-    knop = hand.pagina.locator("summary", has_text="+ Persoon in organisatie toevoegen")
-    hand.druk(knop)
+    hand.open_rijen("+ Persoon in organisatie toevoegen")
     hand.zoek_op("regels-0-persoon", "Anna van den Berg")
     hand.typ("regels-0-functie", "Directeur")
     hand.klik("Bewaren")
@@ -47,7 +48,7 @@ def test_het_pijltje_toont_meer_velden(open_als, gebruiker, ankerhuis, anna, hoe
     """4.1, R63, A15: visible when the mouse is over the row or the focus is in it; at the beginning and at the end."""
     hand = Hand.van(open_als, gebruiker, hoe)
     hand.pagina.goto(ankerhuis.get_absolute_url())
-    hand.druk(hand.pagina.locator("summary", has_text="+ Persoon in organisatie toevoegen"))
+    hand.open_rijen("+ Persoon in organisatie toevoegen")
     regel, meer = hand.pagina.locator("tr.regel").first, hand.veld("regels-0-begindatum")
     pijltje = regel.locator("[data-pijltje]").nth(plek)
     hand.pagina.mouse.move(5, 5)
@@ -65,8 +66,46 @@ def test_zonder_javascript_staan_alle_velden_open(open_als, gebruiker, ankerhuis
     """R104: without the arrow nothing is out of reach."""
     hand = Hand.van(open_als, gebruiker, "zonder javascript")
     hand.pagina.goto(ankerhuis.get_absolute_url())
-    hand.druk(hand.pagina.locator("summary", has_text="+ Persoon in organisatie toevoegen"))
+    hand.open_rijen("+ Persoon in organisatie toevoegen")
     assert hand.veld("regels-0-begindatum").is_visible()
+
+
+@drie_manieren
+def test_een_rij_wijzigen_waar_hij_staat(open_als, gebruiker, ankerhuis, anna, hoe):
+    """4.2, R62, R63: [Wijzigen] in de regel op de kaart, het veld invullen, [Bewaren] op de kaart."""
+    rij = PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis, functie="Directeur")
+    hand = Hand.van(open_als, gebruiker, hoe)
+    hand.pagina.goto(ankerhuis.get_absolute_url())
+    hand.open_rijen("Wijzigen: Anna van den Berg bij Museum Het Ankerhuis")
+    assert hand.pagina.url.endswith(f"?regels=wijzigen#rij-{rij.pk}")
+    hand.typ(f"rij-{rij.pk}-functie", "Voorzitter")
+    hand.klik("Bewaren")
+    assert "De koppeling is bewaard." in hand.tekst() and baan().functie == "Voorzitter"
+    assert "Voorzitter" in hand.pagina.locator("tr.gewijzigd").inner_text()
+
+
+@pytest.mark.parametrize("hoe", ["muis", "toetsen"])
+def test_actief_uit_stelt_vandaag_voor(open_als, gebruiker, ankerhuis, anna, hoe):
+    """4.2, B14: de einddatum komt in beeld en is te wijzigen; Actief weer aan haalt het voorstel weg."""
+    rij = PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis)
+    hand = Hand.van(open_als, gebruiker, hoe)
+    hand.pagina.goto(f"{ankerhuis.get_absolute_url()}?regels=wijzigen")
+    vink, einddatum = hand.veld(f"rij-{rij.pk}-actief"), hand.veld(f"rij-{rij.pk}-einddatum")
+    assert not einddatum.is_visible()
+    hand.druk(vink)
+    assert einddatum.is_visible() and einddatum.input_value() == f"{date.today():%Y-%m-%d}"
+    hand.druk(vink)
+    assert einddatum.input_value() == ""
+
+
+def test_een_rij_erbij_neemt_niets_weg(open_als, gebruiker, ankerhuis):
+    """R61: pressed twice there are two rows, and what was typed in the first is still there."""
+    hand = Hand.van(open_als, gebruiker, "muis")
+    hand.pagina.goto(ankerhuis.get_absolute_url())
+    hand.open_rijen("+ Persoon in organisatie toevoegen")
+    hand.typ("regels-0-functie", "Directeur")
+    hand.pagina.locator("#regels summary").click()
+    assert hand.veld("regels-1-functie").is_visible() and hand.veld("regels-0-functie").input_value() == "Directeur"
 
 
 @drie_manieren

@@ -51,6 +51,23 @@ def test_een_subsegment_toevoegen(open_als, super, transactional_db, hoe):
 
 
 @drie_manieren
+def test_een_subsegment_op_de_kaart(open_als, super, transactional_db, hoe):
+    """5.2, R89: in de sectie Subsegmenten erbij, en de naam wijzigen waar hij staat."""
+    sponsoren = SegmentFactory(naam="Sponsoren")
+    hand = Hand.van(open_als, super, hoe)
+    hand.pagina.goto(sponsoren.get_absolute_url())
+    hand.open_rijen("+ Subsegment toevoegen")
+    hand.typ("regels-0-naam", "Hoofdsponsor")
+    hand.klik("Bewaren")
+    sub = Segment.objects.get(naam="Hoofdsponsor")
+    hand.open_rijen("Wijzigen: Hoofdsponsor")
+    hand.typ(f"rij-{sub.pk}-naam", "Partner")
+    hand.klik("Bewaren")
+    assert "Het segment is bewaard." in hand.tekst()
+    assert list(sponsoren.subsegmenten.values_list("naam", flat=True)) == ["Partner"]
+
+
+@drie_manieren
 def test_een_segment_koppelen(open_als, gebruiker, transactional_db, hoe):
     """5.3, R90, R91: Segment en Subsegment bij een organisatie; het subsegment hoort bij het segment."""
     sponsoren = SegmentFactory(naam="Sponsoren")

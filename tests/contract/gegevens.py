@@ -31,6 +31,13 @@ def fabriek(lijst):
     return getattr(factories, f"{lijst.model.__name__}Factory")
 
 
+def rij_van(kaart, obj, **velden):
+    """A stored row in the section of a card; a segment under another one is a subsegment."""
+    regels = kaart.kaartregels
+    soort = {"sub": True} if regels.ouder == "hoofdsegment" else {}
+    return fabriek(LIJSTEN[regels.model._meta.model_name])(**{regels.ouder: obj}, **soort, **velden)
+
+
 def maak(lijst, aantal: int) -> None:
     """`aantal` rows, with varied values in every column that is stored."""
     rijen = fabriek(lijst).create_batch(aantal)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from smp.kaarten.kaart import KAARTEN
 from smp.lijsten.lijst import LIJSTEN
-from tests.contract.gegevens import NAMEN, maak
+from tests.contract.gegevens import NAMEN, fabriek, maak, rij_van
 from tests.contract.test_lijsten import alles, rijen
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,16 @@ def test_een_formulier_kost_hoogstens_tien_queries(als, super, naam):
     for pagina, args in (("toevoegen", []), ("wijzigen", [lijst.model.objects.first().pk])):
         gevraagd = queries(client, reverse(f"{naam}_{pagina}", args=args))
         assert len(gevraagd) <= GRENS["kaart"], "\n".join(gevraagd)
+
+
+@pytest.mark.parametrize("modus", ["", "nieuw", "wijzigen"])
+@pytest.mark.parametrize("naam", [naam for naam in sorted(KAARTEN) if KAARTEN[naam].kaartregels])
+def test_een_kaart_met_twintig_rijen(als, super, naam, modus):
+    """L6: at most 10, to read, to add to and to change, and the same for two rows as for twenty."""
+    client, obj = als(super), fabriek(LIJSTEN[naam])()
+    rij_van(KAARTEN[naam], obj), rij_van(KAARTEN[naam], obj)
+    twee = queries(client, obj.get_absolute_url(), {"regels": modus})
+    for _ in range(18):
+        rij_van(KAARTEN[naam], obj)
+    twintig = queries(client, obj.get_absolute_url(), {"regels": modus})
+    assert len(twee) == len(twintig) <= GRENS["kaart"], "\n".join(twintig)

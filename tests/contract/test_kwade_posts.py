@@ -6,7 +6,7 @@ from django.urls import reverse
 from smp.formulieren import onderteken
 from smp.kaarten.kaart import KAARTEN
 from smp.lijsten.lijst import LIJSTEN
-from tests.contract.gegevens import NAMEN, fabriek
+from tests.contract.gegevens import NAMEN, fabriek, rij_van
 from tests.contract.test_kaarten import tekstveld
 from tests.invullen import formulier
 
@@ -140,11 +140,28 @@ def test_een_regel_op_de_kaart_verdraagt_alles(als, super, naam):
     """R61, R62: the row on the card with the fields missing, counted wrongly, or filled with rubbish."""
     kaart, client = KAARTEN[naam], als(super)
     obj = fabriek(LIJSTEN[naam])()
-    data = formulier(client.get(obj.get_absolute_url())).data()
+    url = f"{obj.get_absolute_url()}?regels=nieuw"
+    data = formulier(client.get(url)).data()
     for _, kwaad in kwade_data(data):
-        veilig(client.post(obj.get_absolute_url(), kwaad, follow=True))
-    veilig(client.post(obj.get_absolute_url(), {}, follow=True))
-    assert not kaart.kaartregels.form._meta.model.objects.exists()
+        veilig(client.post(url, kwaad, follow=True))
+    veilig(client.post(url, {}, follow=True))
+    assert not kaart.kaartregels.rijen(obj, super).exists()
+
+
+@pytest.mark.parametrize("naam", [naam for naam in sorted(KAARTEN) if KAARTEN[naam].kaartregels])
+def test_de_rijen_op_de_kaart_verdragen_alles(als, super, naam):
+    """R60–R64: the same for the rows that are there, with a basis that is missing, foreign or of another form."""
+    kaart, client = KAARTEN[naam], als(super)
+    obj = fabriek(LIJSTEN[naam])()
+    rij_van(kaart, obj)
+    url = f"{obj.get_absolute_url()}?regels=wijzigen"
+    data = formulier(client.get(url), "basis").data()
+    was = stand(kaart.kaartregels.model)
+    for basis in BASES.values():
+        veilig(client.post(url, data | {"basis": basis or ""}, follow=True))
+    assert stand(kaart.kaartregels.model) == was
+    for soort, kwaad in kwade_data(data):  # some of it is a name
+        assert client.post(url, kwaad).status_code < 500, soort
 
 
 @pytest.mark.parametrize("waarde", WAARDEN, ids=range(len(WAARDEN)))

@@ -45,7 +45,7 @@ def test_a_second_equal_post_gives_the_same_redirect(gijs, url, velden, model):
 
 def test_a_row_on_a_card(gijs):
     theater, hart = OrganisatieFactory(), PersoonFactory(achternaam="Hart", voornaam="Merel")
-    url = theater.get_absolute_url()
+    url = f"{theater.get_absolute_url()}?regels=nieuw"
     data = ingevuld(gijs, url, met="regels-0-persoon", **{"regels-0-persoon_tekst": "Merel Hart"})
     assert [gijs.post(url, data).status_code for _ in range(2)] == [302, 302]
     assert hart.koppelingen.count() == 1

@@ -111,18 +111,13 @@ def test_b15_checks_b17_anew(anna):
         handelingen.weer_actief_maken(anna)
 
 
-def test_b16_an_organisation_stops_with_its_people(anna, jeroen, ankerhuis):
-    zin = handelingen.organisatie_niet_actief_maken(ankerhuis)
-    assert zin == (
-        "Museum Het Ankerhuis is niet meer actief. Ook 2 personen zijn niet meer actief bij deze organisatie."
-    )
-    assert not ankerhuis.actief and not ankerhuis.koppelingen.actief().exists()
-
-
-def test_b16_or_without_them(anna, ankerhuis):
-    zin = handelingen.organisatie_niet_actief_maken(ankerhuis, ook_personen=False)
-    assert zin == "Museum Het Ankerhuis is niet meer actief."
-    assert list(ankerhuis.koppelingen.actief()) == [anna]
+def test_b16_an_organisation_stops_with_its_people(anna, jeroen, ankerhuis, django_assert_max_num_queries):
+    """The people of one organisation, in one UPDATE; the rest of the act is in tests/relaties/test_gevolgen.py."""
+    elders = PersoonInOrganisatieFactory(persoon=jeroen.persoon)
+    with django_assert_max_num_queries(4):
+        handelingen.personen_niet_actief_maken([ankerhuis.pk])
+    assert list(PersoonInOrganisatie.objects.actief()) == [elders]
+    assert set(ankerhuis.koppelingen.values_list("einddatum", flat=True)) == {timezone.localdate()}
 
 
 def test_e29_anna_changes_jobs(anna):

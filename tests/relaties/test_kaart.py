@@ -79,8 +79,9 @@ def test_wie_er_werkte_staat_onder_wie_er_werkt(als, gebruiker, ankerhuis, anna)
 
 def test_een_persoon_toevoegen_op_de_kaart(als, gebruiker, ankerhuis, anna):
     """R57, R61, R62: [+ Persoon in organisatie toevoegen] and [Bewaren] on the card itself."""
-    url = ankerhuis.get_absolute_url()
-    assert "+ Persoon in organisatie toevoegen" in sectie(als(gebruiker).get(url), "Personen in organisatie")
+    kaart = sectie(als(gebruiker).get(ankerhuis.get_absolute_url()), "Personen in organisatie")
+    assert "+ Persoon in organisatie toevoegen" in kaart and "<form" not in kaart
+    url = f"{ankerhuis.get_absolute_url()}?regels=nieuw"
     velden = {f"regels-0-{n}": w for n, w in kies("persoon", anna).items()}
     antwoord = post(als(gebruiker), url, velden | {"regels-0-functie": "Directeur"}, volg=True)
     baan = PersoonInOrganisatie.objects.get()
@@ -91,7 +92,8 @@ def test_een_persoon_toevoegen_op_de_kaart(als, gebruiker, ankerhuis, anna):
 
 def test_de_regel_heeft_meer_velden_achter_het_pijltje(als, gebruiker, ankerhuis):
     """R63, A15, A23: an arrow at both ends; the other fields, with Categorie and Subcategorie, in a second row."""
-    html = sectie(als(gebruiker).get(ankerhuis.get_absolute_url()), "Personen in organisatie").split("<template")[0]
+    url = f"{ankerhuis.get_absolute_url()}?regels=nieuw"
+    html = sectie(als(gebruiker).get(url), "Personen in organisatie").split("<template")[0]
     regel, meer = html[html.index('<tr class="regel"') :].split('<tr class="regel-meer"')
     cellen = regel.split("<td")
     assert "data-pijltje" in cellen[1] and "data-pijltje" in cellen[-1] and regel.count("data-pijltje") == 2
@@ -103,14 +105,15 @@ def test_de_regel_heeft_meer_velden_achter_het_pijltje(als, gebruiker, ankerhuis
 
 def test_een_naam_die_er_niet_is_wordt_niet_aangemaakt(als, gebruiker, ankerhuis):
     """R64: the person must already be there; otherwise a message and the link to add first."""
-    antwoord = post(als(gebruiker), ankerhuis.get_absolute_url(), {"regels-0-persoon_tekst": "Piet Nergens"})
+    url = f"{ankerhuis.get_absolute_url()}?regels=nieuw"
+    antwoord = post(als(gebruiker), url, {"regels-0-persoon_tekst": "Piet Nergens"})
     assert antwoord.status_code == 422 and not PersoonInOrganisatie.objects.exists()
     assert "Deze persoon staat niet in de lijst. Voeg de persoon eerst toe." in tekst(antwoord)
     assert "+ Persoon toevoegen" in tekst(antwoord) and 'value="Piet Nergens"' in tekst(antwoord)
 
 
 def test_een_lege_regel_bewaart_niets(als, gebruiker, ankerhuis):
-    antwoord = post(als(gebruiker), ankerhuis.get_absolute_url(), volg=True)
+    antwoord = post(als(gebruiker), f"{ankerhuis.get_absolute_url()}?regels=nieuw", volg=True)
     assert "Er is niets veranderd. Er is niets bewaard." in tekst(antwoord)
     assert not PersoonInOrganisatie.objects.exists()
 

@@ -124,8 +124,8 @@ def _van_lijst(naam, klasse, opties) -> tuple[dict, list]:
     namen = [m for m in opties.get("http_method_names", klasse.http_method_names) if m != "head" and hasattr(klasse, m)]
     uit = {methode.upper(): nodig for methode in namen}
     pagina = naam.rpartition("_")[2]
-    if pagina == "kaart":  # POST adds a row to a section
-        uit["POST"] = [*nodig, kaart.kaartregels.recht] if kaart.kaartregels else [NIEMAND]
+    if pagina == "kaart":  # POST adds rows to a section (?regels=nieuw) or changes them (?regels=wijzigen)
+        uit["POST"] = [*nodig, kaart.kaartregels.recht("add")] if kaart.kaartregels else [NIEMAND]
     parameters = []
     for parameter in PARAMETERS.get(pagina, getattr(klasse, "parameters", ())):
         parameters += lijst.zoekvelden if parameter is None else [parameter]

@@ -1,0 +1,99 @@
+"""A stored record that a form changes: what the user saw, what is stored now, and what was posted (R99, A11).
+
+The form page has one of these, the rows on a card have one for each row; the grid merges the same way on its cells.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.text import capfirst
+
+from smp.formulieren import compleet, ingevuld, overtreding, voeg_samen
+from smp.historie.zinnen import laatste_wijziging
+from smp.lijsten.gevolgen import Gevolgen
+
+
+class Bewerking:
+    """`maak(obj, data=None)` gives the form on a record; `obj` is locked. Nothing is validated until `goed`."""
+
+    def __init__(self, maak: Callable, obj, basis: dict[str, str], post):
+        self.maak, self.obj, self.naam = maak, obj, str(obj)
+        self.gelezen = dict(vars(obj))  # the record before validation puts in it what was typed
+        self.vers = vers = maak(obj)
+        self.nu = vers.teksten()
+        self.basis = {naam: tekst for naam, tekst in basis.items() if naam in self.nu}
+        self.compleet = compleet(vers, basis, post)
+        gekozen = {naam: f"k-{vers.add_prefix(naam)}" for naam in self.basis}
+        keuzes = {naam: post[sleutel] for naam, sleutel in gekozen.items() if sleutel in post}
+        typte = ingevuld(vers, post) if self.compleet else self.basis
+        self.samen = voeg_samen(self.nu, self.basis, typte, keuzes, vers.eenheden)
+
+    @cached_property
+    def form(self):
+        """The form with the merged texts, to validate and to show again."""
+        return self.maak(self.obj, {self.vers.add_prefix(naam): t for naam, t in self.samen.teksten.items()})
+
+    @property
+    def gewijzigd(self) -> bool:
+        return bool(self.samen.gewijzigd)
+
+    @property
+    def conflicten(self) -> list:
+        return self.samen.conflicten
+
+    def goed(self) -> bool:
+        """Whether it may be stored; the form holds the messages."""
+        return self.form.is_valid() and not self.conflicten
+
+    def basis_nu(self) -> dict[str, str]:
+        """The basis of the page that comes back: what others changed meanwhile, but for what is still to choose."""
+        te_kiezen = {conflict.veld for conflict in self.conflicten}
+        return {naam: self.basis.get(naam, tekst) if naam in te_kiezen else tekst for naam, tekst in self.nu.items()}
+
+    def toon_conflicten(self) -> list[dict]:
+        """Put what was typed back in the form, and describe the choices for templates/formulier/conflict.html."""
+        for conflict in self.conflicten:
+            self.form.data[self.form.add_prefix(conflict.veld)] = conflict.mijn
+        uit = conflictregels(self.vers, self.conflicten)
+        return [regel | {"veld": self.vers.add_prefix(regel["veld"])} for regel in uit]
+
+
+def conflictregels(vers, conflicten) -> list[dict]:
+    """Conflicts as templates/formulier/conflict.html draws them; `vers` is the form on what is stored now."""
+    uit = []
+    for conflict in conflicten:
+        wie, wanneer = laatste_wijziging(vers.instance, conflict.veld)
+        teksten = {naam: vers.leesbaar(conflict.veld, getattr(conflict, naam)) for naam in ("mijn", "nu", "was")}
+        label = vers.fields[conflict.veld].label
+        uit.append({"veld": conflict.veld, "label": label, "wie": wie, "wanneer": wanneer, **teksten})
+    return uit
+
+
+def fouten_van(form) -> list[dict]:
+    """The errors of a form for the summary: [{'naam', 'veld_id', 'label', 'melding'}]."""
+    uit = []
+    for naam, meldingen in form.errors.items():
+        veld = form[naam] if naam in form.fields else None
+        for melding in meldingen:
+            uit.append(
+                {
+                    "naam": naam,
+                    "veld_id": veld.id_for_label if veld else "inhoud",
+                    "label": veld.label if veld else capfirst(str(form.instance._meta.verbose_name)),
+                    "melding": melding,
+                }
+            )
+    return uit
+
+
+def in_een_keer(schrijf: Callable, gevolgen: Gevolgen, model) -> str:
+    """`schrijf()` and the consequences in one transaction: '', or the sentence for what the database refuses."""
+    try:
+        with transaction.atomic():
+            gevolgen.doe()
+            schrijf()
+            connection.check_constraints()  # the deferred ones too, while we can still answer
+    except IntegrityError as fout:
+        return overtreding(model, fout)
+    return ""
