@@ -53,7 +53,7 @@ def test_het_raster_noemt_zijn_handeling(als, gebruiker, ankerhuis):
 
 def test_een_regel_op_de_kaart_noemt_zijn_handeling(als, gebruiker, ankerhuis):
     persoon = PersoonFactory()
-    adres = ankerhuis.get_absolute_url()
+    adres = f"{ankerhuis.get_absolute_url()}?regels=nieuw"
     post(als(gebruiker), adres, {"regels-0-persoon": persoon.pk}, met="regels-0-persoon")
     assert laatste().naam == "Persoon in organisatie toegevoegd"
 
@@ -268,8 +268,8 @@ def test_de_kaart_linkt_naar_de_set(als, gebruiker, ankerhuis):
 
 
 @pytest.mark.parametrize("kant", ["organisatie", "persoon"])
-def test_een_nieuwe_baan_staat_op_beide_kaarten(als, gebruiker, kant):
-    """What belongs to the record is told on its kaart as well, with its name; for who may see it."""
+def test_een_nieuwe_baan_staat_in_beide_geschiedenissen(als, gebruiker, kant):
+    """What belongs to the record is told in its history as well, with its name; for who may see it."""
     baan = PersoonInOrganisatieFactory(functie="Conservator")
     doe(gebruiker, lambda: PersoonInOrganisatie.objects.update(functie="Directeur"))
     zinnen = [zin for punt in tijdlijn(getattr(baan, kant), gebruiker) for zin in punt["zinnen"]]
@@ -287,7 +287,7 @@ def test_oudere_wijzigingen(als, lezer, ankerhuis):
         adres = punten[-1].get("ouder_url")
     assert zinnen[0] == "Branche: “Musea 48” is “Musea 49” geworden." and zinnen[-1] == "Toegevoegd."
     assert len(zinnen) == len(set(zinnen)) == LENGTE * 2 + 1
-    assert "Oudere wijzigingen" in html(client.get(ankerhuis.get_absolute_url()))
+    assert f'href="{ankerhuis.get_absolute_url()}geschiedenis/"' in html(client.get(ankerhuis.get_absolute_url()))
 
 
 def klok_events(een, minuut: int):
