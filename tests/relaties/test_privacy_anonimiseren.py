@@ -179,6 +179,8 @@ def test_een_vergeten_persoon_heeft_geen_knoppen_meer(als, super, quaxilda):
     html = als(super).get(quaxilda.get_absolute_url()).content.decode()
     assert "Geanonimiseerd</span>" in html
     assert re.findall(rf'href="{quaxilda.get_absolute_url()}(\w+)', html) == ["geschiedenis"]
+    with pytest.raises(ValidationError, match="geanonimiseerd"):
+        anonimiseer(quaxilda, "verzoek")
 
 
 def test_elk_adres_komt_op_de_afmeldlijst(quaxilda):
