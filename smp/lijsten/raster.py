@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from smp.formulieren import Conflict, Samenvoeging, gelijk
 from smp.lijsten.opzoeken import Opzoeklijst, Opzoekveld
-from smp.lijsten.tabel import klasse, opmaak, waarde_van
+from smp.lijsten.tabel import KNOPPEN, breedte, klasse, opmaak, waarde_van
 
 
 class Keuzelijst:
@@ -133,7 +133,12 @@ class Raster:
 
     @property
     def kop(self) -> list[dict[str, str]]:
-        return [{"label": self.lijst.label(kolom), "klasse": klasse(self.lijst, kolom)} for kolom in self.kolommen]
+        lijst = self.lijst
+        kop = [
+            {"label": lijst.label(kolom), "klasse": klasse(lijst, kolom), "breedte": breedte(lijst, kolom)}
+            for kolom in self.kolommen
+        ]
+        return [*kop, KNOPPEN] if lijst.rijknop else kop
 
     @property
     def datalists_html(self) -> str:
@@ -147,7 +152,7 @@ class Raster:
             delen.append(f'<tr id="r{rij.obj.pk}" data-pk="{rij.obj.pk}" class="rij{soort}">')
             naam = escape(str(rij.obj))
             delen += [teken(rij, naam) for _, teken in tekenaars]
-            delen.append("</tr>")
+            delen.append('<td class="alleen-lezen"></td></tr>' if self.lijst.rijknop else "</tr>")
         return "".join(delen)
 
     def _tekenaar(self, kolom):
