@@ -22,7 +22,7 @@ class Lijst:
     klein              the table stays under a thousand rows: an order may do without an index
     """
 
-    FORMATEN = (25, 50, 100, 200)
+    FORMATEN = (25, 50, 100, 200, 500)
     model: type
     form: type
     kolommen: list[Kolom]

@@ -23,6 +23,7 @@ class Keuzelijst:
         self.namen_alle: dict[str, str] = {}
         self.sleutels: dict[str, list[str]] = {}
         self.groepen: dict[str, str] = {}
+        self.ouder = veld.widget.attrs.get("data-hangt-af-van", "").removeprefix("id_")
         for sleutel, label in veld.choices:
             for deel, naam in label if isinstance(label, list | tuple) else [(sleutel, label)]:
                 if deel in ("", None):
@@ -54,8 +55,15 @@ class Keuzelijst:
         return gevonden[0] if len(gevonden) == 1 else None
 
     def html(self, id_: str) -> str:
-        opties = "".join(f"<option>{escape(naam)}" for naam in self.namen.values())
-        return f'<datalist id="{id_}">{opties}</datalist>'
+        """The datalist; of a subsegment with its hoofdsegment, for static/js/rasterkeuzes.js."""
+        if not self.ouder:
+            opties = "".join(f"<option>{escape(naam)}" for naam in self.namen.values())
+            return f'<datalist id="{id_}">{opties}</datalist>'
+        opties = "".join(
+            f'<option data-bij="{escape(self.groepen.get(sleutel, ""))}">{escape(naam)}'
+            for sleutel, naam in self.namen.items()
+        )
+        return f'<datalist id="{id_}" data-ouder="{self.ouder}">{opties}</datalist>'
 
 
 @dataclass
