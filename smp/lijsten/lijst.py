@@ -116,6 +116,11 @@ class Lijst:
             return F(kolom.sorteer or kolom.naam)
         return kolom.sorteer
 
+    @property
+    def eigen_velden(self) -> list[str]:
+        """The columns that can be changed and are of the row itself, not of a related record."""
+        return [kolom.naam for kolom in self.kolommen if kolom.bewerk and "__" not in kolom.naam]
+
     def recht(self, handeling: str) -> str:
         """The permission for 'view', 'add', 'change' or 'delete' on the model."""
         return f"{self.model._meta.app_label}.{handeling}_{self.naam}"

@@ -14,7 +14,6 @@ from django.db.models import BooleanField, DateField, DateTimeField, EmailField,
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-
 #: The heading above the buttons of a row; the grid keeps its place.
 KNOPPEN = {"label": "", "klasse": "knoppen", "breedte": "breedte-weinig"}
 
