@@ -278,6 +278,7 @@ class PersoonInOrganisatieLijst(Lijst):
             "Plaats (organisatie)",
             filter=Begint(),
             sorteer=None,
+            bewerk=True,
             standaard=False,
         ),
         Kolom(
@@ -292,6 +293,7 @@ class PersoonInOrganisatieLijst(Lijst):
             "Relatiestatus (organisatie)",
             filter=Keuze(),
             sorteer=None,
+            bewerk=True,
             standaard=False,
         ),
         Kolom("hoofdcontactpersoon", filter=JaNee(), sorteer=None, bewerk=True, standaard=False),

@@ -61,8 +61,9 @@ SMP_LEVERANCIER_NAAM = os.environ.get("SMP_LEVERANCIER_NAAM", "de leverancier")
 SMP_LEVERANCIER_EMAIL = os.environ.get("SMP_LEVERANCIER_EMAIL", "")
 #: The form 'Zakelijke relatie toevoegen', which is sold apart (R31); `0` takes it away.
 SMP_ZAKELIJKE_RELATIE = os.environ.get("SMP_ZAKELIJKE_RELATIE", "1") != "0"
-#: Filters, columns and cells of a hostile request are bounded by this; a grid of 500 rows x 16 cells fits.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+#: The biggest page that we make ourselves: a grid of 500 rows x 27 cells (organisaties with every column) = 13,500, and
+#: twice that when every cell is in conflict and brings a choice. A hostile request stops here.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 27_500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 INSTALLED_APPS = [

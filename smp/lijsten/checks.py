@@ -26,8 +26,7 @@ def controleer_lijst(lijst) -> list[Error]:
         if veld is None and not hasattr(lijst.model, kolom.naam) and kolom.naam not in berekend:
             fouten.append(Error(f"{waar}: {lijst.model.__name__} heeft dit veld niet.", id="smp.E003"))
             continue
-        if kolom.bewerk and (veld is None or kolom.naam not in lijst.form.base_fields):
-            reden = "staat niet in " + lijst.form.__name__ if veld else "is berekend"
+        if reden := _geen_cel(lijst, kolom):
             fouten.append(Error(f"{waar}: bewerk=True, maar het veld {reden}.", id="smp.E004"))
         sleutel = lijst.sorteersleutel(kolom)
         if sleutel is None:
@@ -45,6 +44,22 @@ def controleer_lijst(lijst) -> list[Error]:
         elif isinstance(sleutel, F) and lijst.model._meta.get_field(sleutel.name).null:
             fouten.append(Error(f"{waar}: de sorteersleutel kan NULL zijn. Sorteer op Coalesce(…).", id="smp.E007"))
     return fouten
+
+
+def _geen_cel(lijst, kolom) -> str:
+    """Why a column with `bewerk` cannot be a cell of the grid, or ''."""
+    if not kolom.bewerk:
+        return ""
+    if lijst.modelveld(kolom) is None:
+        return "is berekend"
+    form, (via, _, naam) = lijst.form, kolom.naam.rpartition("__")
+    if via:
+        wijst = next((v for v in lijst.model._meta.fields if v.name == via), None)
+        naast = LIJSTEN.get(wijst.related_model._meta.model_name) if wijst else None
+        if naast is None or wijst.null:
+            return f"hoort bij ‘{via}’, en dat is geen verplicht veld naar een model met een Lijst"
+        form = naast.form
+    return "" if naam in form.base_fields else f"staat niet in {form.__name__}"
 
 
 def _heeft_index(model, sleutel) -> bool:

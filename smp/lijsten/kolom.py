@@ -16,7 +16,7 @@ class Kolom:
     filter     the search field (smp.lijsten.zoekvelden); None = cannot be searched on
     zoek       the search field is in sight, not behind 'Meer zoekvelden'
     sorteer    what to order on: a field name or expression with an index, or None; default the field itself
-    bewerk     can be changed in the grid
+    bewerk     can be changed in the grid; of a related record too, when that has a Lijst
     link       the cell links to the kaart: of the row, or of the record that a foreign key names
     standaard  is shown until a user chooses his columns
     toon       stored value -> text, for example `toon_telefoon`

@@ -22,7 +22,7 @@ class Lijst:
     klein              the table stays under a thousand rows: an order may do without an index
     """
 
-    FORMATEN = (25, 50, 100, 200)
+    FORMATEN = (25, 50, 100, 200, 500)
     model: type
     form: type
     kolommen: list[Kolom]
@@ -126,6 +126,11 @@ class Lijst:
         if isinstance(kolom.sorteer, str):
             return F(kolom.sorteer or kolom.naam)
         return kolom.sorteer
+
+    @property
+    def eigen_velden(self) -> list[str]:
+        """The columns that can be changed and are of the row itself, not of a related record."""
+        return [kolom.naam for kolom in self.kolommen if kolom.bewerk and "__" not in kolom.naam]
 
     def recht(self, handeling: str) -> str:
         """The permission for 'view', 'add', 'change' or 'delete' on the model."""

@@ -14,7 +14,7 @@ class Massaform:
     def __init__(self, lijst, post=None):
         self.lijst, self.post = lijst, post
         leeg = lijst.form(bronnen={})
-        namen = [kolom.naam for kolom in lijst.kolommen if kolom.bewerk]
+        namen = lijst.eigen_velden
         self.vorm = leeg.voor(lijst.model(), namen, post)
         self.vorm.initial = {}
         for veld in self.vorm.fields.values():

@@ -11,96 +11,107 @@ from django import forms
 from django.utils.html import escape
 
 from smp.formulieren import Conflict, Samenvoeging, gelijk
+from smp.lijsten.keuzelijst import Keuzelijst
+from smp.lijsten.naast import Naast
 from smp.lijsten.opzoeken import Opzoeklijst, Opzoekveld
-from smp.lijsten.tabel import klasse, opmaak, waarde_van
-
-
-class Keuzelijst:
-    """The choices of a foreign key in the grid: names to keys and back. One query, whatever the number of rows."""
-
-    def __init__(self, veld):
-        self.namen: dict[str, str] = {}
-        self.namen_alle: dict[str, str] = {}
-        self.sleutels: dict[str, list[str]] = {}
-        self.groepen: dict[str, str] = {}
-        for sleutel, label in veld.choices:
-            for deel, naam in label if isinstance(label, list | tuple) else [(sleutel, label)]:
-                if deel in ("", None):
-                    continue
-                self.namen[str(deel)] = str(naam)
-                self.sleutels.setdefault(str(naam).casefold(), []).append(str(deel))
-                if isinstance(label, list | tuple):
-                    self.groepen[str(deel)] = str(sleutel)
-        # What cannot be chosen anew still has a name where it stands ('Oud segment (niet actief)').
-        for deel, rij in veld.bron.rijen.items():
-            self.namen_alle.setdefault(deel, str(rij))
-            self.sleutels.setdefault(str(rij).casefold(), [deel])
-        # Equal names in different groups ('Gemeente' twice) are written out with their group.
-        for sleutels in list(self.sleutels.values()):
-            if len(sleutels) > 1:
-                for sleutel in sleutels:
-                    vol = f"{self.groepen.get(sleutel, sleutel)} › {self.namen[sleutel]}"
-                    self.namen[sleutel] = vol
-                    self.sleutels[vol.casefold()] = [sleutel]
-
-    def naam(self, sleutel: str) -> str:
-        return self.namen.get(sleutel) or self.namen_alle.get(sleutel, "")
-
-    def sleutel(self, tekst: str) -> str | None:
-        """The key of a name; '' for an empty cell, None when there is none or more than one."""
-        if not tekst:
-            return ""
-        gevonden = self.sleutels.get(tekst.casefold(), [])
-        return gevonden[0] if len(gevonden) == 1 else None
-
-    def html(self, id_: str) -> str:
-        opties = "".join(f"<option>{escape(naam)}" for naam in self.namen.values())
-        return f'<datalist id="{id_}">{opties}</datalist>'
+from smp.lijsten.tabel import KNOPPEN, breedte, klasse, opmaak, waarde_van
 
 
 @dataclass
 class Rij:
-    """One row of the grid: its record, the texts in its cells, and what is wrong with them."""
+    """One row of the grid: its record, the texts in its cells, and what is wrong with them.
+
+    basis, getypt  form texts as the user saw them, and as they came back; `cellen` is what the cells show
+    bij            for a related record (smp/lijsten/naast.py): the rows in which it was typed
+    """
 
     obj: Any
     vorm: Any
+    basis: dict[str, str] = field(default_factory=dict)
+    getypt: dict[str, str] = field(default_factory=dict)
+    keuzes: dict[str, str] = field(default_factory=dict)
     cellen: dict[str, str] = field(default_factory=dict)
     fouten: dict[str, str] = field(default_factory=dict)
     conflicten: dict[str, Conflict] = field(default_factory=dict)
     samen: Samenvoeging | None = None
     was: dict[str, str] = field(default_factory=dict)
     gelezen: dict[str, Any] = field(default_factory=dict)  # the values of the record before validation
+    bij: list["Rij"] = field(default_factory=list)
 
     @property
     def goed(self) -> bool:
         return not self.fouten and not self.conflicten
 
+    def keur(self, velden: list[str]):
+        """Errors of the form at their cell; of a field that is no cell at the first one, with its name."""
+        for naam, meldingen in self.vorm.errors.items():
+            tekst = " ".join(meldingen)
+            if naam in velden:
+                self.fouten[naam] = tekst
+            else:
+                veld = self.vorm.fields.get(naam)
+                self.fouten[velden[0]] = f"{veld.label}: {tekst}" if veld else tekst
+
 
 class Raster:
-    """The grid for the columns of a Vraag. `velden` are the columns that can be changed."""
+    """The grid for the columns of a Vraag.
+
+    velden   the columns that can be changed; `eigen` those of the row itself
+    naasten  the related records that a row shows; their columns are in `velden` by their full name
+    """
 
     def __init__(self, vraag):
-        self.lijst, self.kolommen = vraag.lijst, vraag.kolommen
-        self.velden = [kolom.naam for kolom in self.kolommen if kolom.bewerk]
+        self.lijst, self.kolommen, self.user = vraag.lijst, vraag.kolommen, vraag.user
         self.bronnen = {}
         self._proef = self.lijst.form(bronnen=self.bronnen)
+        bewerkbaar = [kolom.naam for kolom in self.kolommen if kolom.bewerk]
+        vias = dict.fromkeys(naam.partition("__")[0] for naam in bewerkbaar if "__" in naam)
+        naasten = [
+            Naast(self.lijst, via, [n for n in bewerkbaar if n.startswith(f"{via}__")], self.bronnen) for via in vias
+        ]
+        self.naasten = [naast for naast in naasten if vraag.user.has_perm(naast.lijst.recht("change"))]
+        self.formvelden = {n: self._proef.fields[n] for n in bewerkbaar if "__" not in n}
+        for naast in self.naasten:
+            self.formvelden |= {naam: naast.proef.fields[veld] for naam, veld in naast.velden.items()}
+        self.beperk(bewerkbaar)
         self.keuzelijsten = {
             naam: (Opzoeklijst if isinstance(veld, Opzoekveld) else Keuzelijst)(veld)
-            for naam, veld in self._proef.fields.items()
-            if naam in self.velden and isinstance(veld, forms.ModelChoiceField)
+            for naam, veld in self.formvelden.items()
+            if isinstance(veld, forms.ModelChoiceField)
         }
         self.opzoeklijsten = {n: k for n, k in self.keuzelijsten.items() if isinstance(k, Opzoeklijst)}
+
+    def beperk(self, namen):
+        """Let only these columns be changed."""
+        self.velden = [naam for naam in namen if naam in self.formvelden]
+        self.eigen = [naam for naam in self.velden if "__" not in naam]
+        for naast in self.naasten:
+            naast.velden = {naam: veld for naam, veld in naast.velden.items() if naam in self.velden}
+        self.naasten = [naast for naast in self.naasten if naast.velden]
 
     # --- between cell and form
 
     def vorm(self, obj, teksten=None):
         """The form of the kaart on a record, with the fields of the grid; bound when there are `teksten`."""
-        vorm = self._proef.voor(obj, self.velden, teksten)
-        if teksten is not None:
-            return vorm
+        return self._proef.voor(obj, self.eigen, teksten)
+
+    def teksten(self, obj) -> dict[str, str]:
+        """The form texts of every cell of a row, as they are stored now."""
+        vorm = self.vorm(obj)
+        uit = {naam: vorm.tekst(naam) for naam in self.eigen}
+        for naast in self.naasten:
+            vorm = naast.vorm(naast.obj(obj))
+            uit |= {naam: vorm.tekst(veld) for naam, veld in naast.velden.items()}
         for naam, opzoeklijst in self.opzoeklijsten.items():
-            opzoeklijst.begin(f"c-{obj.pk}-{naam}", vorm.tekst(naam))
-        return vorm
+            opzoeklijst.begin(f"c-{obj.pk}-{naam}", uit.get(naam, ""))
+        return uit
+
+    def bron(self, obj, naam: str) -> tuple[Any, str, Any]:
+        """Whose value a cell shows: (record, name of its field, form)."""
+        for naast in self.naasten:
+            if naam in naast.velden:
+                return naast.obj(obj), naast.velden[naam], naast.proef
+        return obj, naam, self._proef
 
     def cel_uit_tekst(self, naam: str, tekst: str) -> str:
         """Form text -> what the cell shows: a key becomes a name."""
@@ -110,7 +121,7 @@ class Raster:
         """Whether `basis` is that of a grid, and every cell in it came back; a box that is off posts nothing."""
         if not isinstance(basis, dict) or not all(isinstance(cellen, dict) for cellen in basis.values()):
             return False
-        tekstvelden = [n for n in self.velden if not isinstance(self._proef.fields[n], forms.BooleanField)]
+        tekstvelden = [n for n in self.velden if not isinstance(self.formvelden[n], forms.BooleanField)]
         return all(f"c-{pk}-{naam}" in post for pk, cellen in basis.items() for naam in tekstvelden if naam in cellen)
 
     def lees(self, pk: int, post) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
@@ -133,13 +144,19 @@ class Raster:
 
     @property
     def kop(self) -> list[dict[str, str]]:
-        return [{"label": self.lijst.label(kolom), "klasse": klasse(self.lijst, kolom)} for kolom in self.kolommen]
+        lijst = self.lijst
+        kop = [
+            {"label": lijst.label(kolom), "klasse": klasse(lijst, kolom), "breedte": breedte(lijst, kolom)}
+            for kolom in self.kolommen
+        ]
+        return [*kop, KNOPPEN] if lijst.rijknop else kop
 
     @property
     def datalists_html(self) -> str:
-        return "".join(keuzes.html(f"d-{naam}") for naam, keuzes in self.keuzelijsten.items())
+        return "".join(keuzes.html(f"d-{n}") for n, keuzes in self.keuzelijsten.items())
 
     def rijen_html(self, rijen: list[Rij]) -> str:
+        self._geldt = {naast.via: naast.zinnen(rijen, self.user) for naast in self.naasten}
         tekenaars = [(kolom, self._tekenaar(kolom)) for kolom in self.kolommen]
         delen = []
         for rij in rijen:
@@ -147,7 +164,7 @@ class Raster:
             delen.append(f'<tr id="r{rij.obj.pk}" data-pk="{rij.obj.pk}" class="rij{soort}">')
             naam = escape(str(rij.obj))
             delen += [teken(rij, naam) for _, teken in tekenaars]
-            delen.append("</tr>")
+            delen.append('<td class="alleen-lezen"></td></tr>' if self.lijst.rijknop else "</tr>")
         return "".join(delen)
 
     def _tekenaar(self, kolom):
@@ -167,11 +184,16 @@ class Raster:
         id_ = f"c-{rij.obj.pk}-{naam}"
         fout, conflict = rij.fouten.get(naam), rij.conflicten.get(naam)
         css = " cel" + (" fout" if fout else "") + (" conflict" if conflict else "")
-        extra = f' aria-invalid="true" aria-describedby="m-{rij.obj.pk}-{naam}"' if fout else ""
+        via = naam.partition("__")[0] if "__" in naam else ""
+        bij = [f"m-{rij.obj.pk}-{naam}"] * bool(fout) + [f"g-{rij.obj.pk}-{naam}"] * bool(via)
+        extra = ' aria-invalid="true"' * bool(fout) + (f' aria-describedby="{" ".join(bij)}"' if bij else "")
         if naam in rij.was and rij.was[naam] != rij.cellen[naam]:
             extra += f' data-was="{escape(rij.was[naam])}"'
         html = f'{begin}{css}"><label class="visually-hidden" for="{id_}">{label} van {rijnaam}</label>'
         html += maak(id_, rij.cellen[naam], extra)
+        if via:
+            zin = self._geldt[via].get(getattr(rij.obj, f"{via}_id"), "")
+            html += f'<p class="geldt" id="g-{rij.obj.pk}-{naam}">{escape(zin)}</p>'
         if fout:
             html += f'<p class="cel-melding" id="m-{rij.obj.pk}-{naam}">{escape(fout)}</p>'
         if conflict:
@@ -180,7 +202,7 @@ class Raster:
 
     def _invoer(self, naam: str):
         """(id, text, extra attributes) -> the control of a cell."""
-        veld = self._proef.fields[naam]
+        veld = self.formvelden[naam]
         begin = 'class="cel-invoer" id="{0}" name="{0}"'
         if isinstance(veld, forms.BooleanField):
             vast = f'<input type="checkbox" {begin}'
@@ -210,9 +232,9 @@ class Raster:
     def _keuze(self, rij, naam, conflict, label) -> str:
         pk = rij.obj.pk
         wie, wanneer = getattr(conflict, "door", ("Iemand anders", "zojuist"))
-        leesbaar = rij.vorm.leesbaar
+        _, veld, vorm = self.bron(rij.obj, naam)
         mijn, nu, was = (
-            escape(leesbaar(naam, tekst) or "(leeg)") for tekst in (conflict.mijn, conflict.nu, conflict.was)
+            escape(vorm.leesbaar(veld, tekst) or "(leeg)") for tekst in (conflict.mijn, conflict.nu, conflict.was)
         )
         return (
             f'<fieldset class="keuze"><legend class="visually-hidden">{label}: kies een waarde</legend>'

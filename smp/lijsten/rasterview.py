@@ -9,6 +9,7 @@ from smp.formulieren import lees_basis, onderteken, overtreding, voeg_samen
 from smp.historie.zinnen import laatste_wijziging
 from smp.lijsten.bijwerken import gewijzigde_velden, werk_bij
 from smp.lijsten.gevolgen import Gevolgen, Wijziging
+from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.raster import Raster, Rij
 from smp.lijsten.views import LijstBasis, telling, terug_naar_lijst
 
@@ -26,11 +27,10 @@ class RasterView(LijstBasis):
         raster, vraag = Raster(self.vraag), self.vraag
         rijen = []
         for obj in vraag.blad.rijen:
-            rij = Rij(obj, raster.vorm(obj))
-            teksten = {naam: rij.vorm.tekst(naam) for naam in raster.velden}
-            rij.samen, rij.cellen = teksten, {n: raster.cel_uit_tekst(n, t) for n, t in teksten.items()}
+            rij = Rij(obj, raster.vorm(obj), basis=raster.teksten(obj))
+            rij.cellen = {naam: raster.cel_uit_tekst(naam, tekst) for naam, tekst in rij.basis.items()}
             rijen.append(rij)
-        basis = {str(rij.obj.pk): rij.samen for rij in rijen}
+        basis = {str(rij.obj.pk): rij.basis for rij in rijen}
         tekst = f"Je wijzigt {telling(vraag)}." if rijen else f"Geen {self.lijst.meervoud} gevonden."
         return self._pagina(raster, rijen, basis, tekst)
 
@@ -40,11 +40,12 @@ class RasterView(LijstBasis):
             messages.error(request, "Dit raster is niet compleet ontvangen. Er is niets bewaard.")
             return HttpResponseRedirect(request.get_full_path())
         # The columns that were on the page rule, not those that the address asks for now.
-        raster.velden = [naam for naam in raster.velden if all(naam in cellen for cellen in basis.values())]
+        raster.beperk([naam for naam in raster.velden if all(naam in cellen for cellen in basis.values())])
         alleen_goede = "alleen_goede" in request.POST
         with transaction.atomic():
-            rijen = self._lees(raster, basis)
+            rijen, records = self._lees(raster, basis)
             gewijzigd = [rij for rij in rijen if rij.samen.gewijzigd and rij.goed]
+            gewijzigd += [rij for rij in records if rij.samen.gewijzigd and rij.goed and all(r.goed for r in rij.bij)]
             slecht = [rij for rij in rijen if not rij.goed]
             bewaard, vragen = False, []
             if gewijzigd and (not slecht or alleen_goede):
@@ -54,55 +55,45 @@ class RasterView(LijstBasis):
                     slecht = self._bewaar(gewijzigd, gevolgen) or slecht
                     bewaard = not any(rij in gewijzigd for rij in slecht)
         if bewaard:
-            gevolgen.meld(f"{self._aantal(len(gewijzigd))} bewaard.")
+            gevolgen.meld(self._bewaardzin(gewijzigd))
         if slecht or vragen:
-            return self._opnieuw(raster, slecht if bewaard else rijen, basis, vragen=vragen)
+            return self._opnieuw(raster, slecht if bewaard else rijen, vragen=vragen)
         if not gewijzigd:
             messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
             return terug_naar_lijst(request, self.lijst, request.POST.get("terug", ""))
         return terug_naar_lijst(request, self.lijst, request.POST.get("terug", ""), set=request.wijzigingsset)
 
-    def _lees(self, raster, basis) -> list[Rij]:
-        """Lock the rows in key order, merge every cell, and validate the dirty rows with the form of the kaart."""
-        sleutels = sorted(int(pk) for pk in basis)
-        rijen = self.lijst.rijen(self.request.user).filter(pk__in=sleutels).order_by("pk")
+    def _lees(self, raster, basis) -> tuple[list[Rij], list[Rij]]:
+        """Lock the rows in key order, merge every cell, and validate what is dirty with the form of the kaart.
+
+        Returns the rows, and the related records in which something was typed (smp/lijsten/naast.py).
+        """
+        sleutels, user, post = sorted(int(pk) for pk in basis), self.request.user, self.request.POST
+        rijen = self.lijst.rijen(user).filter(pk__in=sleutels).order_by("pk")
+        records = [(naast, naast.op_slot(rijen, user)) for naast in raster.naasten]
         uit = []
         for obj in rijen.select_for_update(of=("self",)):
             rij = Rij(obj, raster.vorm(obj))
             uit.append(rij)
-            was = {naam: basis[str(obj.pk)][naam] for naam in raster.velden}
-            teksten, rij.cellen, rij.fouten = raster.lees(obj.pk, self.request.POST)
-            keuzes = {
-                naam: self.request.POST[f"k-{obj.pk}-{naam}"]
-                for naam in raster.velden
-                if f"k-{obj.pk}-{naam}" in self.request.POST
-            }
-            if teksten == was:
+            rij.basis = {naam: basis[str(obj.pk)][naam] for naam in raster.velden}
+            rij.getypt, rij.cellen, rij.fouten = raster.lees(obj.pk, post)
+            sleutel = f"k-{obj.pk}-"
+            rij.keuzes = {naam: post[sleutel + naam] for naam in raster.velden if sleutel + naam in post}
+            was = {naam: rij.basis[naam] for naam in raster.eigen}
+            if rij.getypt == rij.basis:
                 rij.samen = voeg_samen(was, was, was, {})
                 continue
-            rij.samen = voeg_samen(rij.vorm.teksten(), was, teksten, keuzes, rij.vorm.eenheden)
+            rij.samen = voeg_samen(rij.vorm.teksten(), was, rij.getypt, rij.keuzes, rij.vorm.eenheden)
             rij.conflicten = {conflict.veld: conflict for conflict in rij.samen.conflicten}
-            rij.fouten = {naam: f for naam, f in rij.fouten.items() if keuzes.get(naam) != "nu"}
+            rij.fouten = {naam: f for naam, f in rij.fouten.items() if rij.keuzes.get(naam) != "nu"}
             if rij.samen.gewijzigd and not rij.fouten:
                 rij.gelezen = dict(vars(obj))
                 rij.vorm = raster.vorm(obj, rij.samen.teksten)
-                self._keur(rij, raster)
-        return uit
-
-    @staticmethod
-    def _keur(rij, raster):
-        """Errors at their cell; what belongs to a field outside the grid stands at the first cell, with its name."""
-        for naam, meldingen in rij.vorm.errors.items():
-            tekst = " ".join(meldingen)
-            if naam in raster.velden:
-                rij.fouten[naam] = tekst
-            else:
-                veld = rij.vorm.fields.get(naam)
-                eerste = raster.velden[0]
-                rij.fouten[eerste] = f"{veld.label}: {tekst}" if veld else tekst
+                rij.keur(raster.eigen)
+        return uit, [rij for naast, op_slot in records for rij in naast.lees(uit, op_slot)]
 
     def _bewaar(self, rijen, gevolgen) -> list[Rij]:
-        """Write every row and its consequences, or none: returns the row that the database refused."""
+        """Write every row and related record with its consequences, or none: returns the one that was refused."""
         try:
             self._schrijf(rijen, gevolgen)
         except IntegrityError:
@@ -113,9 +104,10 @@ class RasterView(LijstBasis):
     def _schrijf(rijen, gevolgen):
         with transaction.atomic():
             gevolgen.doe()
-            # What was changed here, and what `clean` has brought in its stored form with it.
-            velden = gewijzigde_velden((rij.obj, rij.gelezen) for rij in rijen)
-            werk_bij([rij.obj for rij in rijen], velden)
+            for groep in _per_model(rijen).values():
+                # What was changed here, and what `clean` has brought in its stored form with it.
+                velden = gewijzigde_velden((rij.obj, rij.gelezen) for rij in groep)
+                werk_bij([rij.obj for rij in groep], velden)
             connection.check_constraints()
 
     def _een_voor_een(self, rijen, gevolgen) -> list[Rij]:
@@ -126,11 +118,12 @@ class RasterView(LijstBasis):
                 for rij in rijen:
                     self._schrijf([rij], gevolgen)
         except IntegrityError as fout:
-            rij.fouten[next(iter(rij.cellen))] = overtreding(self.lijst.model, fout)
+            for cel in rij.bij or [rij]:
+                cel.fouten[next(iter(cel.cellen))] = overtreding(type(rij.obj), fout)
             return [rij]
         return []
 
-    def _opnieuw(self, raster, rijen, basis, **meer):
+    def _opnieuw(self, raster, rijen, **meer):
         """The grid again: what is wrong on top, everything typed kept, and the basis as it is now."""
         rijen.sort(key=lambda rij: rij.goed)
         nieuw = {}
@@ -139,25 +132,34 @@ class RasterView(LijstBasis):
         for rij in rijen:
             rij.obj = vers.get(rij.obj.pk, rij.obj)
             rij.vorm = raster.vorm(rij.obj)
-            was = basis[str(rij.obj.pk)]
-            nieuw[str(rij.obj.pk)] = {
-                naam: was[naam] if naam in rij.conflicten else rij.vorm.tekst(naam) for naam in raster.velden
-            }
-            rij.was = {naam: raster.cel_uit_tekst(naam, t) for naam, t in nieuw[str(rij.obj.pk)].items()}
+            nu = raster.teksten(rij.obj)
+            for naam in raster.velden:
+                if naam in rij.conflicten:
+                    nu[naam] = rij.basis[naam]
+                elif rij.getypt[naam] == rij.basis[naam] or rij.keuzes.get(naam) == "nu":
+                    # Nobody typed here: show what others stored, or the new basis would make a change of the old text.
+                    rij.cellen[naam] = raster.cel_uit_tekst(naam, nu[naam])
+            nieuw[str(rij.obj.pk)] = nu
+            rij.was = {naam: raster.cel_uit_tekst(naam, tekst) for naam, tekst in nu.items()}
             for naam, conflict in rij.conflicten.items():
-                conflict.door = laatste_wijziging(rij.obj, naam)
+                conflict.door = laatste_wijziging(*raster.bron(rij.obj, naam)[:2])
         conflicten = sum(len(rij.conflicten) for rij in rijen)
         fouten = sum(bool(rij.fouten) for rij in rijen)
         goede = sum(bool(rij.samen.gewijzigd) for rij in rijen if rij.goed)
-        tekst = f"Je wijzigt {self._aantal(len(rijen))[:-5]}."
+        tekst = f"Je wijzigt {_aantal(self.lijst, len(rijen))}."
         status = 409 if conflicten else 422
         return self._pagina(
             raster, rijen, nieuw, tekst, status=status, fouten=fouten, conflicten=conflicten, goede=goede, **meer
         )
 
-    def _aantal(self, aantal: int) -> str:
-        lijst = self.lijst
-        return f"1 {lijst.enkelvoud} is" if aantal == 1 else f"{aantal} {lijst.meervoud} zijn"
+    def _bewaardzin(self, rijen) -> str:
+        """'2 personen in organisatie zijn bewaard. 1 organisatie is bewaard.'"""
+        groepen = _per_model(rijen)
+        zinnen = []
+        for lijst in (LIJSTEN[model._meta.model_name] for model in groepen):
+            aantal = len(groepen[lijst.model])
+            zinnen.append(f"{_aantal(lijst, aantal)} {'is' if aantal == 1 else 'zijn'} bewaard.")
+        return " ".join(zinnen)
 
     def _pagina(self, raster, rijen, basis, tekst, status=200, **meer):
         vraag = self.vraag
@@ -174,3 +176,14 @@ class RasterView(LijstBasis):
             **meer,
         }
         return render(self.request, "lijst/raster.html", context, status=status)
+
+
+def _per_model(rijen) -> dict[type, list[Rij]]:
+    groepen = {}
+    for rij in rijen:
+        groepen.setdefault(type(rij.obj), []).append(rij)
+    return groepen
+
+
+def _aantal(lijst, aantal: int) -> str:
+    return f"1 {lijst.enkelvoud}" if aantal == 1 else f"{aantal} {lijst.meervoud}"

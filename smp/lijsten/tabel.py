@@ -10,9 +10,12 @@ from html import escape
 from operator import attrgetter
 
 import django_tables2
-from django.db.models import BooleanField, DateField, DateTimeField, EmailField, ForeignKey, IntegerField
+from django.db.models import BooleanField, DateField, DateTimeField, EmailField, ForeignKey, IntegerField, URLField
 from django.urls import reverse
 from django.utils.timezone import localtime
+
+#: The heading above the buttons of a row; the grid keeps its place.
+KNOPPEN = {"label": "", "klasse": "knoppen", "breedte": "breedte-weinig"}
 
 
 def datum(waarde) -> str:
@@ -55,6 +58,18 @@ def klasse(lijst, kolom) -> str:
     return "getal" if isinstance(veld, IntegerField) and not isinstance(veld, ForeignKey) else ""
 
 
+def breedte(lijst, kolom) -> str:
+    """CSS class of the width of a column: list and grid share it, so that nothing jumps on [Wijzigen]."""
+    if kolom.naam == lijst.vaste_kolom:
+        return "breedte-kop"
+    veld, label = lijst.modelveld(kolom), len(lijst.label(kolom))
+    if isinstance(veld, EmailField | ForeignKey | URLField) or kolom.naam.endswith("email") or label > 16:
+        return "breedte-veel"
+    if isinstance(veld, BooleanField | IntegerField) and label <= 10:
+        return "breedte-weinig"
+    return "breedte-gewoon"
+
+
 class Tabel:
     """The table for one Vraag: `kop` for the template, `rijen_html` safe.
 
@@ -84,10 +99,11 @@ class Tabel:
             ],
         )
         kop = [self._kopcel(kolom, tabel.columns[kolom.naam], volgorde) for kolom in vraag.kolommen]
-        return [*kop, {"label": "", "klasse": "knoppen"}] if self.knoppen else kop
+        return [*kop, KNOPPEN] if self.knoppen else kop
 
     def _kopcel(self, kolom, tabelkolom, volgorde) -> dict:
         cel = {"naam": kolom.naam, "label": tabelkolom.header, "klasse": klasse(self.lijst, kolom)}
+        cel["breedte"] = breedte(self.lijst, kolom)
         cel |= {"sorteer_url": "", "erbij_url": "", "richting": "", "rang": ""}
         if not tabelkolom.orderable:
             return cel

@@ -1,89 +1,177 @@
-// Keys in the grid: Enter and arrows move over rows, Ctrl+D takes the cell above, a block from a spreadsheet can be pasted.
+// Keys in the grid, as in a spreadsheet: arrows, Enter, F2, Ctrl+D, Ctrl+Enter; and a block from a spreadsheet is pasted.
+// What does not fit a cell is told at that cell, and [Bewaren] waits until it is mended or dropped with Esc.
 (() => {
   const vorm = document.querySelector("form[data-raster]");
   if (!vorm) return;
   const zeg = vorm.querySelector("[data-zeg]");
 
-  const plek = (el) => {
-    const cel = el.closest("td");
-    return { rij: cel.parentElement, kolom: cel.cellIndex };
-  };
+  const cel = (el) => el.closest("td, th");
   const veldOp = (rij, kolom) => rij?.cells[kolom]?.querySelector(".cel-invoer") || null;
   const buur = (el, stap) => {
-    const { rij, kolom } = plek(el);
+    const { parentElement: rij, cellIndex: kolom } = cel(el);
     let r = rij;
     do r = stap > 0 ? r.nextElementSibling : r.previousElementSibling; while (r && !veldOp(r, kolom));
     return veldOp(r, kolom);
   };
+  const naast = (el, stap) => {
+    const { parentElement: rij, cellIndex: kolom } = cel(el);
+    for (let k = kolom + stap; k >= 0 && k < rij.cells.length; k += stap) if (veldOp(rij, k)) return veldOp(rij, k);
+    return null;
+  };
   const naar = (el) => {
     if (!el) return false;
     el.focus();
-    if (el.type === "text" || el.type === "email" || el.type === "tel") el.select?.();
+    if (/^(text|email|tel|url|number)$/.test(el.type)) el.select();
     el.scrollIntoView({ block: "nearest", inline: "nearest" });
     return true;
   };
 
-  // put a text in a cell as if it were typed; returns false when the cell cannot hold it
+  // --- what does not fit
+
+  const vervalt = (el) => {
+    const melding = cel(el).querySelector(".plak-fout");
+    if (!melding) return;
+    melding.remove();
+    if (!cel(el).querySelector(".cel-melding")) cel(el).classList.remove("fout");
+  };
+  const past = (el, tekst, raad) => {
+    vervalt(el);
+    cel(el).append(Object.assign(document.createElement("p"), {
+      className: "cel-melding plak-fout",
+      textContent: `‘${tekst.slice(0, 40)}’ past hier niet. ${raad} Esc laat de waarde vervallen.`,
+    }));
+    cel(el).classList.add("fout");
+    return false;
+  };
+
+  // --- a text into a cell, as if it were typed; false when the cell cannot hold it
+
+  const keuze = (el, tekst) => {
+    const gelijk = (naam) => naam.trim().toLowerCase() === tekst.toLowerCase();
+    const opties = [...(document.getElementById(el.dataset.lijst || el.getAttribute("list"))?.options || [])].map((o) => o.value);
+    const zelf = opties.filter(gelijk);
+    if (zelf.length) return zelf[0];
+    // 'Lokaal' exists under two segments: 'Pers › Lokaal' when the row says Pers
+    const onder = opties.filter((o) => o.includes(" › ") && gelijk(o.split(" › ").at(-1)));
+    const rij = [...cel(el).parentElement.querySelectorAll(".cel-invoer")].map((v) => v.value);
+    return onder.find((o) => onder.length === 1 || rij.includes(o.split(" › ")[0])) || tekst;
+  };
+  const dag = (tekst) => {
+    const nl = tekst.match(/^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/);
+    return nl ? `${nl[3]}-${nl[2].padStart(2, "0")}-${nl[1].padStart(2, "0")}` : tekst;
+  };
   const zet = (el, tekst) => {
-    const schoon = tekst.trim();
+    const schoon = tekst.replace(/\s+/g, " ").trim();
+    const was = el.type === "checkbox" ? el.checked : el.value;
     if (el.type === "checkbox") {
-      if (!/^(ja|nee|j|n|1|0|x|true|false|waar|onwaar|)$/i.test(schoon)) return false;
+      if (!/^(ja|nee|j|n|1|0|x|true|false|waar|onwaar|)$/i.test(schoon)) return past(el, schoon, "Kies ja of nee.");
       el.checked = /^(ja|j|1|x|true|waar)$/i.test(schoon);
     } else if (el.tagName === "SELECT") {
-      el.dispatchEvent(new Event("focusin", { bubbles: true }));
       const optie = [...el.options].find((o) => o.text.trim().toLowerCase() === schoon.toLowerCase() || o.value === schoon);
-      if (!optie && schoon) return false;
-      el.value = optie ? optie.value : "";
-    } else if (el.type === "date") {
-      const nl = schoon.match(/^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/);
-      el.value = nl ? `${nl[3]}-${nl[2].padStart(2, "0")}-${nl[1].padStart(2, "0")}` : schoon;
-      if (schoon && !el.value) return false;
-    } else el.value = schoon;
+      if (!optie) return past(el, schoon, "Kies een waarde uit de lijst.");
+      el.value = optie.value;
+    } else if (el.type === "date" || el.type === "number") {
+      const datum = el.type === "date";
+      const waarde = datum ? dag(schoon) : schoon;
+      el.value = (datum ? /^\d{4}-\d\d-\d\d$/ : /^-?\d+$/).test(waarde) ? waarde : "";
+      if (waarde && !el.value) {
+        el.value = was;
+        return past(el, schoon, datum ? "Vul een datum in zoals 31-12-2026." : "Vul een heel getal in.");
+      }
+    } else el.value = el.hasAttribute("list") ? keuze(el, schoon) : schoon;
+    vervalt(el);
+    if ((el.type === "checkbox" ? el.checked : el.value) === was) return true;
     el.dispatchEvent(new Event("input", { bubbles: true }));
     el.dispatchEvent(new Event("change", { bubbles: true }));
     return true;
+  };
+
+  // --- keys
+
+  let bezig = null; // the cell in which somebody types: there the arrows belong to the text
+  vorm.addEventListener("focusin", () => { bezig = null; });
+  vorm.addEventListener("input", (e) => {
+    if (!e.isTrusted || !e.target.matches(".cel-invoer")) return;
+    if (e.target.type !== "checkbox") bezig = e.target;
+    vervalt(e.target);
+  });
+  vorm.addEventListener("pointerdown", (e) => { if (e.target === document.activeElement) bezig = e.target; });
+
+  const stap = (e, el) => {
+    if (e.altKey || e.shiftKey || bezig === el) return null;
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") return buur(el, e.key === "ArrowDown" ? 1 : -1);
+    if (el.type === "date") return null; // day, month and year are three stops
+    return naast(el, e.key === "ArrowRight" ? 1 : -1);
   };
 
   vorm.addEventListener("keydown", (e) => {
     const el = e.target;
     if (!el.matches(".cel-invoer")) return;
     const stuur = e.ctrlKey || e.metaKey;
-    if (e.key === "Enter" && stuur) { e.preventDefault(); vorm.requestSubmit(); return; }
-    if (e.key === "Enter" && el.tagName !== "TEXTAREA") {
+    if (e.key === "Escape") {
+      bezig = null;
+      vervalt(el);
+    } else if (e.key === "F2") {
+      bezig = el;
+      el.setSelectionRange?.(el.value.length, el.value.length);
+    } else if (e.key === "Enter") {
       e.preventDefault();
-      naar(buur(el, e.shiftKey ? -1 : 1));
-      return;
-    }
-    if (e.key.toLowerCase() === "d" && stuur) {
+      if (stuur) vorm.requestSubmit();
+      else naar(buur(el, e.shiftKey ? -1 : 1));
+    } else if (stuur && e.key.toLowerCase() === "d") {
       e.preventDefault();
       const boven = buur(el, -1);
       if (boven) zet(el, boven.type === "checkbox" ? (boven.checked ? "ja" : "nee") : boven.value);
-      return;
-    }
-    const pijl = { ArrowDown: 1, ArrowUp: -1 }[e.key];
-    const eigen = el.tagName === "SELECT" || el.tagName === "TEXTAREA" || el.type === "date" || el.type === "number" || el.hasAttribute("list");
-    if (pijl && !stuur && !e.altKey && !eigen && naar(buur(el, pijl))) e.preventDefault();
+    } else if (!stuur && /^Arrow/.test(e.key) && naar(stap(e, el))) e.preventDefault();
+    else if (!stuur && /^Arrow(Up|Down)$/.test(e.key) && bezig !== el && !e.altKey && el.type !== "text") e.preventDefault();
   });
+
+  // --- a block: cells apart by tabs, rows by line ends; a cell with a tab, a line end or a quote stands in quotes
+
+  const blok = (tekst) => {
+    const rijen = [[]];
+    const cellen = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))(\t|\n|$)/g;
+    for (const [, gequoot, kaal, eind] of tekst.replace(/\r\n?/g, "\n").replace(/\n$/, "").matchAll(cellen)) {
+      rijen.at(-1).push(gequoot === undefined ? kaal : gequoot.replaceAll('""', '"'));
+      if (eind === "\n") rijen.push([]);
+      else if (!eind) break;
+    }
+    return rijen;
+  };
+  const cellen = (n) => (n === 1 ? "1 cel" : `${n} cellen`);
 
   vorm.addEventListener("paste", (e) => {
     const el = e.target;
     if (!el.matches?.(".cel-invoer")) return;
-    const tekst = e.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    if (!/[\t\n]/.test(tekst) || (el.tagName === "TEXTAREA" && !tekst.includes("\t"))) return;
+    const rijen = blok(e.clipboardData.getData("text/plain"));
+    const los = rijen.length === 1 && rijen[0].length === 1;
+    if (los && !["checkbox", "date", "select-one"].includes(el.type)) return; // a text in a text: the browser can
     e.preventDefault();
-    const start = plek(el);
-    let rij = start.rij;
-    let goed = 0;
-    let niet = 0;
-    for (const regel of tekst.split("\n")) {
-      if (!rij) { niet += regel.split("\t").length; continue; }
-      regel.split("\t").forEach((waarde, i) => {
-        const doel = veldOp(rij, start.kolom + i);
-        if (doel && zet(doel, waarde)) goed += 1;
-        else niet += 1;
+    const telling = { goed: 0, fout: 0, vast: 0, buiten: 0 };
+    let rij = cel(el).parentElement;
+    const begin = cel(el).cellIndex;
+    for (const waarden of rijen) {
+      waarden.forEach((waarde, i) => {
+        const doel = veldOp(rij, begin + i);
+        const soort = doel ? (zet(doel, waarde) ? "goed" : "fout") : rij?.cells[begin + i]?.matches(".alleen-lezen") ? "vast" : "buiten";
+        telling[soort] += 1;
       });
-      rij = rij.nextElementSibling;
+      rij = rij?.nextElementSibling;
     }
-    zeg.textContent = `${goed === 1 ? "1 cel" : `${goed} cellen`} geplakt.${niet ? ` ${niet === 1 ? "1 waarde past" : `${niet} waarden passen`} niet.` : ""}`;
+    zeg.textContent = [
+      `${cellen(telling.goed)} geplakt.`,
+      telling.fout && `${telling.fout === 1 ? "1 waarde past" : `${telling.fout} waarden passen`} niet: zie de rode cellen.`,
+      telling.vast && `${cellen(telling.vast)} kun je hier niet wijzigen.`,
+      telling.buiten && `${cellen(telling.buiten)} vielen buiten de tabel.`.replace("1 cel vielen", "1 cel viel"),
+    ].filter(Boolean).join(" ");
+  });
+
+  vorm.addEventListener("submit", (e) => {
+    const fout = vorm.querySelector(".plak-fout");
+    if (!fout) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    zeg.textContent = "Nog niet bewaard: maak de rode cellen goed, of laat de waarde met Esc vervallen.";
+    naar(cel(fout).querySelector(".cel-invoer"));
   });
 })();

@@ -47,6 +47,7 @@ def test_een_goede_lijst_heeft_geen_fouten():
             ["'grootteklasse'", "staat niet in OrganisatieForm"],
         ),
         (Kolom("get_absolute_url", sorteer=None, bewerk=True), "smp.E004", ["'get_absolute_url'", "is berekend"]),
+        (Kolom("segment__naam", sorteer=None, bewerk=True), "smp.E004", ["'segment__naam'", "geen verplicht veld"]),
         (Kolom("get_absolute_url"), "smp.E005", ["'get_absolute_url'", "sorteer=None"]),
         (Kolom("branche"), "smp.E006", ["'branche'", "sorteren zonder index"]),
         (Kolom("zoeknaam", sorteer=Coalesce("zoeknaam", F("naam"))), "smp.E006", ["'zoeknaam'"]),

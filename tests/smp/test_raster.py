@@ -149,6 +149,15 @@ def test_een_foute_rij_staat_bovenaan(als, gebruiker, ankerhuis, zonnehof):
     assert "Vul een e-mailadres in zoals naam@organisatie.nl." in tekst(antwoord)
 
 
+def test_wat_een_ander_intussen_bewaarde_blijft_ook_na_een_fout(als, gebruiker, ankerhuis, zonnehof):
+    """R99: the grid that comes back shows what is stored now in cells that I left alone, so that I do not undo it."""
+    pagina = als(gebruiker).get(URL)
+    Organisatie.objects.filter(pk=zonnehof.pk).update(bezoekadres_plaats="Urk")
+    pagina = post(als(gebruiker), URL, {cel(ankerhuis, "email"): "geen adres"}, pagina=pagina)
+    assert post(als(gebruiker), URL, {cel(ankerhuis, "email"): "a@smp.example"}, pagina=pagina).status_code == 302
+    assert nu(zonnehof).bezoekadres_plaats == "Urk" and nu(ankerhuis).email == "a@smp.example"
+
+
 def test_bewaar_de_goede_rij(als, gebruiker, ankerhuis, zonnehof):
     """ontwerp §4: the good rows on their own; the wrong one stays on the page."""
     cellen = {cel(ankerhuis, "email"): "geen adres", cel(zonnehof, "naam"): "De Zonnehof"}
