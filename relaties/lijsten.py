@@ -31,7 +31,7 @@ ZAKELIJK = Coalesce(Subquery(_BANEN.values(ja=Value(True))[:1]), Value(False), o
 
 
 _HIER = PersoonInOrganisatie.objects.filter(organisatie=OuterRef("pk"), actief=True)
-AANTAL_PERSONEN = Telling(_HIER.order_by())
+AANTAL_PERSONEN = Telling(_HIER.order_by().values("pk"))
 
 
 class MetCategorie(Keuze):

@@ -14,6 +14,11 @@ GEBRUIK = {"organisatie": ("organisaties", "organisaties_sub"), "persoon": ("per
 WOORDEN = {"organisatie": ("organisatie", "organisaties"), "persoon": ("persoon", "personen")}
 
 
+def schrijf_naam(naam: str, actief: bool) -> str:
+    """A segment as every page names it."""
+    return naam if actief else f"{naam} (niet actief)"
+
+
 class Telling(Subquery):
     """COUNT of a subquery."""
 
@@ -24,7 +29,7 @@ class Telling(Subquery):
 def telling(naam: str) -> Telling:
     """How many rows the reverse relation `naam` of a segment has."""
     relatie = Segment._meta.get_field(naam)
-    return Telling(relatie.related_model.objects.filter(**{relatie.field.name: OuterRef("pk")}).order_by())
+    return Telling(relatie.related_model.objects.filter(**{relatie.field.name: OuterRef("pk")}).order_by().values("pk"))
 
 
 class SegmentQuerySet(models.QuerySet):
@@ -104,7 +109,7 @@ class Segment(models.Model):
         ]
 
     def __str__(self):
-        return self.naam if self.actief else f"{self.naam} (niet actief)"
+        return schrijf_naam(self.naam, self.actief)
 
     def get_absolute_url(self):
         return reverse("segment_kaart", args=[self.pk])
