@@ -15,7 +15,7 @@ from smp.eenmalig import eenmalig
 from smp.formulieren import Samenvoeging, compleet, ingevuld, lees_basis, onderteken, overtreding, voeg_samen
 from smp.historie.bon import bon
 from smp.historie.handeling import noem
-from smp.historie.zinnen import laatste_wijziging, tijdlijn
+from smp.historie.zinnen import laatste_wijziging
 from smp.kaarten import dubbelen
 from smp.kaarten.indeling import helper, met_dubbelen, regels_html
 from smp.kaarten.kaart import KAARTEN
@@ -64,7 +64,7 @@ class KaartView(LijstBasis):
         tabs = [
             {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj, formset)} for tab in self.kaart.tabs
         ]
-        geschiedenis = {"titel": "Geschiedenis", "tijdlijn": tijdlijn(obj, self.request.user)}
+        geschiedenis = {"titel": "Geschiedenis", "haal_url": self.adres("geschiedenis", obj.pk)}
         tabs.append({"id": "geschiedenis", "label": "Geschiedenis", "secties": [geschiedenis]})
         kaart = {
             "titel": str(obj),
