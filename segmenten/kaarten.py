@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from segmenten.forms import SegmentForm
-from segmenten.lijsten import SegmentLijst
+from segmenten.lijsten import TELGRENS, SegmentLijst, toon_gebruik
 from segmenten.models import Segment
 from smp.kaarten.kaart import Gerelateerd, Kaart, Sectie, Tab, registreer
 
@@ -14,7 +14,7 @@ def subsegmenten(obj, user) -> str:
     """The subsegmenten of a hoofdsegment as a table, in order, with their use; one query."""
     if obj.type != Segment.HOOFD:
         return ""
-    rijen = obj.subsegmenten.select_related("hoofdsegment").met_gebruik()
+    rijen = obj.subsegmenten.select_related("hoofdsegment").met_gebruik(TELGRENS)
     tabel = format_html_join(
         "",
         '<tr{}><td class="kop"><a href="{}">{}</a></td><td>{}</td><td class="getal">{}</td><td>{}</td></tr>',
@@ -24,7 +24,7 @@ def subsegmenten(obj, user) -> str:
                 sub.get_absolute_url(),
                 sub.naam,
                 sub.soort,
-                sub.gebruik,
+                toon_gebruik(sub.gebruik),
                 "Ja" if sub.actief else "Nee",
             )
             for sub in rijen
