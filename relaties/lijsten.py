@@ -1,7 +1,7 @@
 """The lists of Relaties. A new column is one line here."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, CharField, Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.forms import HiddenInput, IntegerField
 from django_filters import Filter
@@ -9,7 +9,7 @@ from django_filters import Filter
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
 from relaties.gevolgen import van_koppelingen, van_organisaties
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
-from relaties.models.organisatie import OP_MEDEWERKERS, OP_RELATIE_SINDS
+from relaties.models.organisatie import GEEN_POSTADRES, OP_MEDEWERKERS, OP_RELATIE_SINDS
 from relaties.models.persoon_in_organisatie import MET_SLOT, OP_BEGINDATUM, OP_EINDDATUM
 from relaties.nummers import toon_iban, toon_telefoon
 from segmenten.models import Telling
@@ -32,7 +32,7 @@ ZAKELIJK = Coalesce(Subquery(_BANEN.values(ja=Value(True))[:1]), Value(False), o
 
 
 _HIER = PersoonInOrganisatie.objects.filter(organisatie=OuterRef("pk"), actief=True)
-AANTAL_PERSONEN = Telling(_HIER.order_by())
+AANTAL_PERSONEN = Telling(_HIER.order_by().values("pk"))
 
 
 class MetCategorie(Keuze):
@@ -49,8 +49,7 @@ class PostadresBekend(JaNee):
     """Ja: post can be sent somewhere of its own; nee: no postal address, and not said to be the visiting one."""
 
     def filter(self, qs, value):
-        leeg = Q(postadres_gelijk=False, postadres_plaats="", postadres_postcode="")
-        return qs.filter(~leeg if value == "ja" else leeg) if value in ("ja", "nee") else qs
+        return qs.filter(~GEEN_POSTADRES if value == "ja" else GEEN_POSTADRES) if value in ("ja", "nee") else qs
 
 
 class Vanuit(Filter):

@@ -1,13 +1,11 @@
 """The card of a segment, with its section Subsegmenten (R89)."""
 
-from operator import attrgetter
-
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from segmenten.forms import SegmentForm, SubsegmentForm
-from segmenten.lijsten import SegmentLijst, koppelingen
+from segmenten.lijsten import SegmentLijst, koppelingen, toon_gebruik
 from segmenten.models import Segment
 from smp.kaarten.kaart import Gerelateerd, Kaart, Regels, Sectie, Tab, registreer, wijzigknop
 
@@ -17,7 +15,7 @@ SUBSEGMENTEN = Regels(
     "hoofdsegment",
     ["naam", "soort_organisatie", "soort_persoon", "actief"],
     {"omschrijving": 9, "volgorde": 3},
-    {"In gebruik": attrgetter("gebruik")},
+    {"In gebruik": lambda sub: toon_gebruik(sub.gebruik)},
     "subsegment",
 )
 KOP = (
@@ -39,7 +37,7 @@ def subsegmenten(obj, user, gewijzigd) -> str:
                 sub.get_absolute_url(),
                 sub.naam,
                 sub.soort,
-                sub.gebruik,
+                toon_gebruik(sub.gebruik),
                 "Ja" if sub.actief else "Nee",
                 wijzigknop(sub) if mag else "",
             )

@@ -9,10 +9,20 @@ from smp.lijsten.gevolgen import Gevolg
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import Lijst, registreer
 from smp.lijsten.zoekvelden import JaNee, Keuze, Woorden
+from smp.tekst import getal
 
 
 def _op_volgorde(veld):
     return LPad(Cast(veld, CharField()), 5, Value("0"))
+
+
+#: A page of segments counts each of them up to here: at a million relations it would read them all.
+TELGRENS = 1_000
+
+
+def toon_gebruik(aantal: int) -> str:
+    """'12', or '1.000+'."""
+    return f"{getal(TELGRENS)}+" if aantal > TELGRENS else str(aantal)
 
 
 #: Hoofdsegment, then its subsegmenten, each by volgorde and name.
@@ -29,7 +39,7 @@ BOOM = Concat(
 
 def koppelingen(aantal: int) -> str:
     """'1 koppeling' or '12 koppelingen'."""
-    return "1 koppeling" if aantal == 1 else f"{aantal} koppelingen"
+    return "1 koppeling" if aantal == 1 else f"{toon_gebruik(aantal)} koppelingen"
 
 
 @registreer
@@ -62,14 +72,14 @@ class SegmentLijst(Lijst):
             bewerk=True,
             standaard=False,
         ),
-        Kolom("gebruik", "In gebruik", sorteer=None),
+        Kolom("gebruik", "In gebruik", sorteer=None, toon=toon_gebruik),
         Kolom("omschrijving", sorteer=None, bewerk=True, standaard=False),
         Kolom("volgorde", sorteer=None, bewerk=True, standaard=False),
         Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True),
     ]
 
     def rijen(self, user):
-        return Segment.objects.select_related("hoofdsegment").met_gebruik()
+        return Segment.objects.select_related("hoofdsegment").met_gebruik(TELGRENS)
 
     def gevolgen(self, wijzigingen, user):
         """B6: a new name is the name of every link at once, so their number is said."""

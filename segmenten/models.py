@@ -14,6 +14,11 @@ GEBRUIK = {"organisatie": ("organisaties", "organisaties_sub"), "persoon": ("per
 WOORDEN = {"organisatie": ("organisatie", "organisaties"), "persoon": ("persoon", "personen")}
 
 
+def schrijf_naam(naam: str, actief: bool) -> str:
+    """A segment as every page names it."""
+    return naam if actief else f"{naam} (niet actief)"
+
+
 class Telling(Subquery):
     """COUNT of a subquery."""
 
@@ -21,10 +26,11 @@ class Telling(Subquery):
     output_field = models.IntegerField()
 
 
-def telling(naam: str) -> Telling:
-    """How many rows the reverse relation `naam` of a segment has."""
+def telling(naam: str, tot: int | None = None) -> Telling:
+    """How many rows the reverse relation `naam` of a segment has; counts no further than one past `tot`."""
     relatie = Segment._meta.get_field(naam)
-    return Telling(relatie.related_model.objects.filter(**{relatie.field.name: OuterRef("pk")}).order_by())
+    rijen = relatie.related_model.objects.filter(**{relatie.field.name: OuterRef("pk")}).order_by().values("pk")
+    return Telling(rijen if tot is None else rijen[: tot + 1])
 
 
 class SegmentQuerySet(models.QuerySet):
@@ -36,9 +42,12 @@ class SegmentQuerySet(models.QuerySet):
         """Subsegmenten for `soort`, with their hoofdsegment (no query per row)."""
         return self.filter(type=Segment.SUB, **{f"soort_{soort}": True}).select_related("hoofdsegment")
 
-    def met_gebruik(self):
-        """With `gebruik`: how many records of any kind carry the segment. One index scan a row that is shown."""
-        delen = [Coalesce(telling(naam), 0) for namen in GEBRUIK.values() for naam in namen]
+    def met_gebruik(self, tot: int | None = None):
+        """With `gebruik`: how many records of any kind carry the segment; above `tot` only that it is more.
+
+        One index scan for each kind and each row that is shown.
+        """
+        delen = [Coalesce(telling(naam, tot), 0) for namen in GEBRUIK.values() for naam in namen]
         return self.annotate(gebruik=sum(delen[1:], delen[0]))
 
     def kiesbaar(self):
@@ -104,7 +113,7 @@ class Segment(models.Model):
         ]
 
     def __str__(self):
-        return self.naam if self.actief else f"{self.naam} (niet actief)"
+        return schrijf_naam(self.naam, self.actief)
 
     def get_absolute_url(self):
         return reverse("segment_kaart", args=[self.pk])

@@ -42,7 +42,7 @@ class SegmentHandeling(LijstBasis):
         return self.pagina(self.segment(pk))
 
     def segment(self, pk) -> Segment:
-        return get_object_or_404(self.lijst.rijen(self.request.user), pk=pk)
+        return get_object_or_404(self.lijst.rijen(self.request.user).met_gebruik(), pk=pk)
 
     def pagina(self, segment, status=200, **meer):
         context = {"segment": segment, "terug_url": segment.get_absolute_url(), **meer}

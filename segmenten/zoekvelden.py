@@ -1,31 +1,41 @@
 """The search fields Segment and Subsegment: one query for both, whatever lists use them."""
 
-from segmenten.models import Segment
+from segmenten.models import Segment, schrijf_naam
 from smp.lijsten.zoekvelden import Keuze
 
 
-def _segmenten(filterset, soort: str) -> list[Segment]:
-    """All segments of a kind; one query a request for every kind: the filterset lives as long as the request."""
+def _segmenten(filterset, soort: str) -> list:
+    """All segments of a kind, as named tuples; one query a request for every kind.
+
+    The filterset lives as long as the request. No models: there are hundreds, on every page.
+    """
     if not hasattr(filterset, "segmenten"):
-        filterset.segmenten = list(Segment.objects.order_by("volgorde", "sorteersleutel", "pk"))
+        rijen = Segment.objects.order_by("volgorde", "sorteersleutel", "pk").values_list(
+            "pk", "hoofdsegment_id", "naam", "actief", "soort_organisatie", "soort_persoon", named=True
+        )
+        filterset.segmenten = list(rijen)
     return [segment for segment in filterset.segmenten if getattr(segment, f"soort_{soort}")]
 
 
 def hoofdsegmentkeuze(soort: str) -> Keuze:
     """The search field for a hoofdsegment of `soort` ('organisatie' or 'persoon')."""
-    return Keuze(
-        keuzes=lambda filterset: [(s.pk, str(s)) for s in _segmenten(filterset, soort) if s.type == Segment.HOOFD]
-    )
+
+    def keuzes(filterset):
+        return [
+            (s.pk, schrijf_naam(s.naam, s.actief)) for s in _segmenten(filterset, soort) if s.hoofdsegment_id is None
+        ]
+
+    return Keuze(keuzes=keuzes)
 
 
 def subsegmentkeuze(soort: str) -> Keuze:
     """The search field for a subsegment, grouped by its hoofdsegment."""
 
     def keuzes(filterset):
-        alle = _segmenten(filterset, soort)
+        alle = [(s.pk, s.hoofdsegment_id, schrijf_naam(s.naam, s.actief)) for s in _segmenten(filterset, soort)]
         onder = {}
-        for segment in alle:
-            onder.setdefault(segment.hoofdsegment_id, []).append((segment.pk, str(segment)))
-        return [(str(h), onder[h.pk]) for h in alle if h.type == Segment.HOOFD and h.pk in onder]
+        for pk, hoofd, naam in alle:
+            onder.setdefault(hoofd, []).append((pk, naam))
+        return [(naam, onder[pk]) for pk, hoofd, naam in alle if hoofd is None and pk in onder]
 
     return Keuze(keuzes=keuzes)

@@ -56,6 +56,8 @@ MAX_MOEDERS = 10
 # What a list orders on where the column itself can be empty: empty comes last.
 OP_RELATIE_SINDS = Coalesce("relatie_sinds", Value(date(9999, 12, 31)))
 OP_MEDEWERKERS = Coalesce("aantal_medewerkers", Value(2_147_483_647))
+#: No postal address, and not said to be the visiting one.
+GEEN_POSTADRES = Q(postadres_gelijk=False, postadres_plaats="", postadres_postcode="")
 
 
 def _woorden(*velden):
@@ -214,6 +216,15 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
             models.Index(fields=["rsin"], name="organisatie_rsin", condition=~Q(rsin="")),
             models.Index(fields=["iban"], name="organisatie_iban", condition=~Q(iban="")),
             samengevoegd_index(),
+            # What a list shows unasked is counted up to 10,000 on every page: small, and no row is read for it.
+            models.Index(fields=["id"], name="organisatie_actief", condition=Q(actief=True, samengevoegd_met=None)),
+            # Answers that may be rare: to find them in the order of all names would be to read every row.
+            models.Index(
+                fields=["sorteersleutel", "id"],
+                name="organisatie_niet_actief",
+                condition=Q(actief=False, samengevoegd_met=None),
+            ),
+            models.Index(fields=["sorteersleutel", "id"], name="organisatie_geen_postadres", condition=GEEN_POSTADRES),
             GinIndex(fields=["zoeksleutel"], opclasses=["gin_trgm_ops"], name="organisatie_zoek"),
         ]
         triggers = [

@@ -167,6 +167,9 @@ class PersoonInOrganisatie(Stempel):
             models.Index(OP_EINDDATUM, F("id"), name="pio_op_einddatum"),
             models.Index(F("gewijzigd_op"), F("id"), name="pio_gewijzigd"),
             models.Index(F("aangemaakt_op"), F("id"), name="pio_aangemaakt"),
+            models.Index(fields=["persoon_sleutel", "id"], name="pio_niet_actief", condition=Q(actief=False)),
+            # 'Met actieve persoon in categorie' of the organisations.
+            models.Index(fields=["categorie", "organisatie"], name="pio_in_categorie", condition=Q(actief=True)),
             GinIndex(fields=["zoeksleutel"], opclasses=["gin_trgm_ops"], name="pio_zoek"),
         ]
         triggers = [

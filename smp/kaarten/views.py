@@ -15,7 +15,6 @@ from smp.eenmalig import eenmalig
 from smp.formulieren import lees_basis, onderteken
 from smp.historie.handeling import noem
 from smp.historie.models import rijen_van_set
-from smp.historie.zinnen import tijdlijn
 from smp.kaarten import dubbelen
 from smp.kaarten.bewerking import Bewerking, fouten_van, in_een_keer
 from smp.kaarten.indeling import helper, met_dubbelen
@@ -94,10 +93,7 @@ class KaartView(LijstBasis):
             {"id": tab.id, "label": tab.label, "secties": self._secties(tab, obj, blok, vragen, status)}
             for tab in self.kaart.tabs
         ]
-        # Of the record itself: what belongs to it costs two queries a table, and stands on the page behind the link.
-        eigen = [punt | {"ouder_url": ""} for punt in tijdlijn(obj)] if blok is None else []
-        meer = self.adres("geschiedenis", obj.pk)
-        geschiedenis = {"titel": "Geschiedenis", "tijdlijn": eigen, "geschiedenis_url": meer}
+        geschiedenis = {"titel": "Geschiedenis", "haal_url": self.adres("geschiedenis", obj.pk)}
         tabs.append({"id": "geschiedenis", "label": "Geschiedenis", "secties": [geschiedenis]})
         kaart = {
             "titel": str(obj),

@@ -30,7 +30,7 @@ def opmaak(lijst, kolom) -> Callable[[object], str]:
     """Stored value -> safe HTML of one cell."""
     veld = lijst.modelveld(kolom)
     if kolom.toon:
-        return lambda waarde: escape(kolom.toon(waarde)) if waarde else ""
+        return lambda waarde: "" if waarde is None or waarde == "" else escape(kolom.toon(waarde))
     if isinstance(veld, BooleanField):
         return lambda waarde: "Ja" if waarde else ""
     if isinstance(veld, DateField | DateTimeField):

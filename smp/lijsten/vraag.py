@@ -96,7 +96,7 @@ class Vraag:
                 data[naam] = waarde
         return self.lijst.filterset(data, queryset=self.lijst.rijen(self.user))
 
-    @property
+    @cached_property
     def form(self):
         return self.filterset.form
 

@@ -68,7 +68,7 @@ def waardemaker(lijst, kolom, bloot: bool) -> Callable:
     """Stored value -> what the file says of it; `bloot`: a foreign key comes as the bare key."""
     veld = lijst.modelveld(kolom)
     if kolom.toon:
-        return lambda waarde: kolom.toon(waarde) if waarde else ""
+        return lambda waarde: "" if waarde is None or waarde == "" else kolom.toon(waarde)
     if isinstance(veld, ForeignKey):
         return _Namen(veld.related_model).__getitem__ if bloot else str
     if veld is not None and veld.choices:

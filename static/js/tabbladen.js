@@ -21,6 +21,21 @@
     p.setAttribute("aria-labelledby", tab.id);
   }
 
+  // what few people look at is fetched when its tab is opened; if that fails the link stays and leads there
+  const haal = async (p) => {
+    const link = p.querySelector("a[data-haal-bij-openen]");
+    if (!link) return;
+    link.removeAttribute("data-haal-bij-openen");
+    p.setAttribute("aria-busy", "true");
+    try {
+      const antwoord = await fetch(link.href);
+      const pagina = new DOMParser().parseFromString(await antwoord.text(), "text/html");
+      const vers = antwoord.ok && pagina.querySelector("[data-haalbaar]");
+      if (vers) link.parentElement.replaceWith(...document.adoptNode(vers).children);
+    } catch { /* no connection: the link is still there */ }
+    p.removeAttribute("aria-busy");
+  };
+
   const kies = (tab, { adres = true } = {}) => {
     for (const t of tabs) {
       const aan = t === tab;
@@ -28,6 +43,7 @@
       t.tabIndex = aan ? 0 : -1;
       paneel(t).hidden = !aan;
     }
+    haal(paneel(tab));
     if (adres) history.replaceState(history.state, "", tab.hash);
   };
   const tabVan = (el) => el && tabs.find((t) => paneel(t).contains(el));

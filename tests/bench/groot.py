@@ -69,9 +69,7 @@ def meet_export(vraag, user):
 def main():
     lezer = argparse.ArgumentParser()
     lezer.add_argument("-n", type=int, default=EXPORT)
-    lezer.add_argument("--database", default=omgeving.NAAM)
     keuze = lezer.parse_args()
-    omgeving.NAAM = keuze.database
     omgeving.bereid_voor("tests.bench.instellingen")
     vullen.zorg_voor(keuze.n)
     import django

@@ -1,4 +1,4 @@
-"""Where the bench works: its own database `smp_bench`, on the embedded server or on that of DATABASE_URL."""
+"""Where the bench works: a database of its own, on the embedded server or on that of DATABASE_URL."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,8 @@ from psycopg import sql
 from smp.postgres import MAAK_DATABASE, database_url
 
 WORTEL = Path(__file__).resolve().parents[2]
-NAAM = "smp_bench"
+#: Another name lets two benches live on one server.
+NAAM = os.environ.get("SMP_BENCH", "smp_bench")
 
 
 def url(database: str = "") -> str:
@@ -19,7 +20,7 @@ def url(database: str = "") -> str:
 
 
 def bereid_voor(settings: str):
-    """Let this process and its children work on `smp_bench` with these settings."""
+    """Let this process and its children work on the database of the bench with these settings."""
     os.environ["SMP_OMGEVING"] = "lokaal"
     os.environ["DATABASE_URL"] = url()
     os.environ["DJANGO_SETTINGS_MODULE"] = settings

@@ -1,4 +1,4 @@
-"""Fill `smp_bench`: N organisations, N persons, 1.5 N jobs, 200 segments; the same rows on every machine.
+"""Fill the database of the bench: N organisations, N persons, 1.5 N jobs, 200 segments; the same rows on every machine.
 
 INSERT … SELECT over generate_series: no clock, no random source. Indexes are built afterwards, as a load of this
 size would do. A filled database is used again as long as N, the migrations and this file are the same.

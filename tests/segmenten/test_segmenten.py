@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from relaties.models import Organisatie
+from segmenten import lijsten
 from segmenten.models import Segment
 from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier, post
@@ -284,3 +285,15 @@ def test_b10_geen_derde_laag(sponsoren, hoofdsponsor):
         Segment.objects.create(type="sub", naam="Los", soort_organisatie=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         Segment.objects.filter(pk=sponsoren.pk).update(hoofdsegment=hoofdsponsor)
+
+
+def test_een_groot_segment_wordt_niet_helemaal_geteld(als, gebruiker, monkeypatch):
+    """R76: In gebruik is exact up to TELGRENS, and says then that it is more; unused is 0."""
+    monkeypatch.setattr(lijsten, "TELGRENS", 1)
+    klein, groot, _ = (SegmentFactory(naam=naam) for naam in ("Klein", "Groot", "Ongebruikt"))
+    for segment in (klein, groot, groot, groot):
+        OrganisatieFactory(segment=segment)
+    tekst = als(gebruiker).get("/segmenten/").content.decode()
+    assert re.findall(r"(Klein|Groot|Ongebruikt)</a>.*?<td>([\d+]+)<td", tekst) == [
+        ("Groot", "1+"), ("Klein", "1"), ("Ongebruikt", "0"),
+    ]  # fmt: skip

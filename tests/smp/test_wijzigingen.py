@@ -261,9 +261,11 @@ def test_wie_een_soort_niet_mag_zien_ziet_die_niet(als, lezer, ankerhuis):
 # --- the history on a kaart
 
 
-def test_de_kaart_linkt_naar_de_set(als, gebruiker, ankerhuis):
+def test_de_geschiedenis_linkt_naar_de_set(als, gebruiker, ankerhuis):
     een = doe(gebruiker, lambda: Organisatie.objects.update(branche="Musea"))
-    tekst = html(als(gebruiker).get(ankerhuis.get_absolute_url()))
+    client, kaart = als(gebruiker), ankerhuis.get_absolute_url()
+    assert f'href="{kaart}geschiedenis/"' in html(client.get(kaart))
+    tekst = html(client.get(f"{kaart}geschiedenis/"))
     assert f'<a href="{een.get_absolute_url()}">' in tekst and "Branche: “Musea” ingevuld." in tekst
 
 
@@ -277,7 +279,7 @@ def test_een_nieuwe_baan_staat_in_beide_geschiedenissen(als, gebruiker, kant):
 
 
 def test_oudere_wijzigingen(als, lezer, ankerhuis):
-    """A long history: 25 on the kaart, the rest by page; nothing twice, nothing lost, each with its old value."""
+    """A long history: 25 on the first page, the rest by page; nothing twice, nothing lost, each with its old value."""
     for nr in range(LENGTE * 2):
         klok_events(doe(None, lambda nr=nr: Organisatie.objects.update(branche=f"Musea {nr}")), nr)
     client, adres, zinnen = als(lezer), f"{ankerhuis.get_absolute_url()}geschiedenis/", []
@@ -287,7 +289,7 @@ def test_oudere_wijzigingen(als, lezer, ankerhuis):
         adres = punten[-1].get("ouder_url")
     assert zinnen[0] == "Branche: “Musea 48” is “Musea 49” geworden." and zinnen[-1] == "Toegevoegd."
     assert len(zinnen) == len(set(zinnen)) == LENGTE * 2 + 1
-    assert f'href="{ankerhuis.get_absolute_url()}geschiedenis/"' in html(client.get(ankerhuis.get_absolute_url()))
+    assert "Oudere wijzigingen" in html(client.get(f"{ankerhuis.get_absolute_url()}geschiedenis/"))
 
 
 def klok_events(een, minuut: int):
