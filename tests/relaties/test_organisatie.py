@@ -241,7 +241,7 @@ def test_twee_manieren_eindigen_in_dezelfde_gegevens(als, gebruiker, ankerhuis):
     post(als(gebruiker), f"{anders.get_absolute_url()}wijzigen/", telefoon="038-0001234")
     assert set(Organisatie.objects.values_list("telefoon", flat=True)) == {"+31380001234"}
     for org in (ankerhuis, anders):
-        assert "Telefoonnummer: “" in als(gebruiker).get(org.get_absolute_url()).content.decode()
+        assert "Telefoonnummer: “" in als(gebruiker).get(f"{org.get_absolute_url()}geschiedenis/").content.decode()
 
 
 def test_wijzigen_staat_bovenin_de_kaart(als, gebruiker, ankerhuis):
