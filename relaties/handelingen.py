@@ -149,7 +149,8 @@ def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie,
     _beeindig(rij, einddatum)
     contactzin = _bewaar_nieuwe(nieuwe)
     oude.refresh_from_db()
-    zin = f"{nieuwe.persoon} werkt nu bij {nieuwe.organisatie}. De oude relatie staat op niet actief."
+    bij = str(nieuwe.organisatie).removesuffix(".")  # of 'Anker B.V.' its own full stop will do
+    zin = f"{nieuwe.persoon} werkt nu bij {bij}. De oude relatie staat op niet actief."
     return f"{zin}{contactzin}"
 
 
@@ -196,7 +197,7 @@ def verwijzingen(model) -> list:
     return [r for r in model._meta.related_objects if not issubclass(r.related_model, pghistory.models.Event)]
 
 
-@_handeling("samenvoegen")
+@_handeling("Samengevoegd")
 def samenvoegen(form, weg: Organisatie | Persoon) -> str:
     """Two records are one (R102, 4.5): `weg` goes up in the record of `form`, a bound form with the values chosen.
 

@@ -19,6 +19,7 @@ from relaties.samenvoegen.views import opgegaan, samenvoegknop
 from relaties.tabellen import koppelingen, periode
 from relaties.werkgever import werkgeverknop
 from smp.kaarten.kaart import MAXIMAAL, Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
+from smp.tekst import recordsleutel
 
 
 def adresvelden(groep: str, *vakken: str) -> dict[str, int]:
@@ -331,8 +332,8 @@ class PersoonInOrganisatieKaart(Kaart):
 
     def begin(self, request):
         """A link from a card fills in its person or organisation."""
-        sleutels = {naam: request.GET.get(naam, "") for naam in ("persoon", "organisatie")}
-        return {"actief": True} | {naam: int(s[:18]) for naam, s in sleutels.items() if s.isascii() and s.isdigit()}
+        sleutels = {naam: recordsleutel(request.GET.get(naam, "")) for naam in ("persoon", "organisatie")}
+        return {"actief": True} | {naam: pk for naam, pk in sleutels.items() if pk is not None}
 
 
 def link_segmenten(form, user, veld: str):

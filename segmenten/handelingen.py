@@ -11,18 +11,19 @@ def vervang(oud: Segment, nieuw: Segment) -> int:
     """Move every link of `oud` to `nieuw` and delete `oud`; returns the number of links moved.
 
     Same type, at least the same kinds. The subsegmenten of a hoofdsegment move along; equal names become one.
+    ValidationError when that cannot be, Segment.DoesNotExist when somebody was first.
     One UPDATE for each kind of link: the history triggers see every row.
     """
-    list(Segment.objects.filter(pk__in=[oud.pk, nieuw.pk]).order_by("pk").select_for_update())
+    if len(Segment.objects.filter(pk__in=[oud.pk, nieuw.pk]).order_by("pk").select_for_update()) < 2 and oud != nieuw:
+        raise Segment.DoesNotExist
     if oud.pk == nieuw.pk or oud.type != nieuw.type:
         raise ValidationError("Kies een ander segment van hetzelfde type.")
-    for soort in GEBRUIK:
-        if getattr(oud, f"soort_{soort}") and not getattr(nieuw, f"soort_{soort}"):
-            raise ValidationError("Het andere segment heeft niet dezelfde soorten.")
+    _past(oud, nieuw)
     aantal = 0
     namen = {sub.sorteersleutel: sub for sub in nieuw.subsegmenten.all()}
     for sub in oud.subsegmenten.select_for_update():
         if sub.sorteersleutel in namen:
+            _past(sub, namen[sub.sorteersleutel])
             aantal += _verplaats(sub, namen[sub.sorteersleutel])
             sub.delete()
         else:
@@ -31,6 +32,14 @@ def vervang(oud: Segment, nieuw: Segment) -> int:
     aantal += _verplaats(oud, nieuw)
     oud.delete()
     return aantal
+
+
+def _past(oud: Segment, nieuw: Segment):
+    """B2: a link may only move to a segment of its kind."""
+    for soort in GEBRUIK:
+        if getattr(oud, f"soort_{soort}") and not getattr(nieuw, f"soort_{soort}"):
+            wie = f"Subsegment {nieuw}" if nieuw.type == Segment.SUB else "Het andere segment"
+            raise ValidationError(f"{wie} heeft niet dezelfde soorten.")
 
 
 def _verplaats(oud: Segment, nieuw: Segment) -> int:
@@ -48,7 +57,10 @@ def _verplaats(oud: Segment, nieuw: Segment) -> int:
 
 @transaction.atomic
 def verwijder(segment: Segment):
-    """Delete a segment that nothing carries; ValidationError with the way out otherwise (B7)."""
+    """Delete a segment that nothing carries; ValidationError with the way out otherwise (B7).
+
+    Segment.DoesNotExist when somebody was first.
+    """
     segment = Segment.objects.select_for_update().get(pk=segment.pk)
     if segment.subsegmenten.exists() or any(segment.aantal(soort) for soort in GEBRUIK):
         raise ValidationError("Dit segment is in gebruik. Maak het niet actief, of kies Vervangen door….")

@@ -34,14 +34,6 @@ def telling(naam: str, tot: int | None = None) -> Telling:
 
 
 class SegmentQuerySet(models.QuerySet):
-    def hoofdsegmenten_voor(self, soort: str):
-        """Hoofdsegmenten for `soort`: 'organisatie' or 'persoon'. Inactive ones too: the form decides (B3)."""
-        return self.filter(type=Segment.HOOFD, **{f"soort_{soort}": True})
-
-    def subsegmenten_voor(self, soort: str):
-        """Subsegmenten for `soort`, with their hoofdsegment (no query per row)."""
-        return self.filter(type=Segment.SUB, **{f"soort_{soort}": True}).select_related("hoofdsegment")
-
     def met_gebruik(self, tot: int | None = None):
         """With `gebruik`: how many records of any kind carry the segment; above `tot` only that it is more.
 

@@ -2,12 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from segmenten.handelingen import vervang, verwijder
 from segmenten.models import GEBRUIK, Segment
+from smp.eenmalig import eenmalig
 from smp.historie.bon import bon
 from smp.historie.handeling import noem
 from smp.lijsten.views import LijstBasis
@@ -55,6 +56,7 @@ class VervangenView(SegmentHandeling):
     def pagina(self, segment, status=200, **meer):
         return super().pagina(segment, status, **{"form": VervangForm(segment), **meer})
 
+    @eenmalig
     def post(self, request, pk):
         segment = self.segment(pk)
         form = VervangForm(segment, request.POST)
@@ -64,6 +66,8 @@ class VervangenView(SegmentHandeling):
         noem("Segment vervangen", f"{segment} door {nieuw}")
         try:
             aantal = vervang(segment, nieuw)
+        except Segment.DoesNotExist:
+            raise Http404 from None
         except ValidationError as fout:
             form.add_error("nieuw", fout)
             return self.pagina(segment, form=form, status=422)
@@ -75,10 +79,13 @@ class VervangenView(SegmentHandeling):
 class VerwijderenView(SegmentHandeling):
     sjabloon = "segmenten/verwijderen.html"
 
+    @eenmalig
     def post(self, request, pk):
         segment = self.segment(pk)
         try:
             verwijder(segment)
+        except Segment.DoesNotExist:
+            raise Http404 from None
         except ValidationError as fout:
             return self.pagina(segment, melding=fout.messages[0], status=422)
         bon(request, f"Het segment {segment} is verwijderd.")

@@ -25,6 +25,15 @@ _WEG = (
 _SCHEIDING = "[^0-9A-Za-z]+"
 
 
+def recordsleutel(tekst: str) -> int | None:
+    """The key of a record (a bigint of PostgreSQL) that an address or a hidden field holds; None when it is none.
+
+    >>> [recordsleutel(tekst) for tekst in ("12", "12x", "९", "9" * 19)]
+    [12, None, None, None]
+    """
+    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 19 else None
+
+
 def getal(aantal: int) -> str:
     """2012 as '2.012'."""
     return f"{aantal:,}".replace(",", ".")

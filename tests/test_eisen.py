@@ -17,7 +17,7 @@ KOP = """# Eisen en tests
 
 R1–R104 van het domeinrapport (de handleiding, zin voor zin), met de tests die een eis noemen. Gemaakt door
 `python -m tests.test_eisen` uit de docstrings en namen van de tests; een test faalt als dit bestand oud is.
-Een test die een eis noemt, bewijst die eis niet altijd helemaal. {geen} eisen hebben nog geen test.
+Een test die een eis noemt, bewijst die eis niet altijd helemaal. Eisen zonder test: {geen}.
 
 | eis | tests |
 |---|---|

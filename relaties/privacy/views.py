@@ -23,7 +23,10 @@ from smp.lijsten.views import LijstBasis
 
 
 class PrivacyBasis(LijstBasis):
-    """A page about one person with one form; who may delete a person may do what touches all his data (A4)."""
+    """A page about one person with one form; who may delete a person may do what touches all his data (A4).
+
+    A page has `doe(persoon, form)`: carry out the act, and return its sentence or raise ValidationError.
+    """
 
     handeling = "delete"
     http_method_names = ["get", "head", "post"]
@@ -42,10 +45,6 @@ class PrivacyBasis(LijstBasis):
     def form(self, persoon, data=None):
         """The form of this page."""
         return Form(data)
-
-    def doe(self, persoon, form) -> str:
-        """Carry out the act; returns the sentence, or raises ValidationError."""
-        raise NotImplementedError
 
     @eenmalig
     def post(self, request, pk):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from relaties.samenvoegen.kandidaten import AANWIJZINGEN, PAREN, VENSTER, zoek
 from smp.lijsten.views import LijstBasis
+from smp.tekst import recordsleutel
 
 
 class DubbelView(LijstBasis):
@@ -15,10 +16,10 @@ class DubbelView(LijstBasis):
 
     def get(self, request):
         soorten = AANWIJZINGEN[self.lijst.model]
-        op, na = request.GET.get("op", next(iter(soorten))), request.GET.get("na", "0")
-        if op not in soorten or not (na.isascii() and na.isdigit() and len(na) < 19):
+        op, na = request.GET.get("op", next(iter(soorten))), recordsleutel(request.GET.get("na", "0"))
+        if op not in soorten or na is None:
             raise Http404
-        vondst = zoek(self.lijst.model, soorten[op], int(na))
+        vondst = zoek(self.lijst.model, soorten[op], na)
         context = {
             "lijst": self.lijst,
             "titel": f"Mogelijk dubbele {self.lijst.meervoud}",
@@ -27,7 +28,7 @@ class DubbelView(LijstBasis):
             "meer": PAREN if vondst.meer else 0,
             "venster": f"{VENSTER:,}".replace(",", "."),
             "verder": f"?op={op}&na={vondst.volgende}" if vondst.volgende else "",
-            "begin": na == "0",
+            "begin": na == 0,
         }
         return render(request, "relaties/dubbel.html", context)
 

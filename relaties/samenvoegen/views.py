@@ -19,6 +19,7 @@ from smp.kaarten import dubbelen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.opzoeken import Opzoekveld
 from smp.lijsten.views import LijstBasis
+from smp.tekst import recordsleutel
 
 BEZIG = "Iemand anders is net met deze gegevens bezig. Er is niets bewaard. Probeer het zo opnieuw."
 ANDER_KVK = "Ja, het is dezelfde organisatie, ook al zijn de KVK-nummers verschillend"
@@ -41,7 +42,7 @@ class SamenvoegenView(LijstBasis):
         form = self.kiesform(request.GET)
         weg = form.cleaned_data["met"] if form.is_valid() else None
         if weg is None or weg == blijft:
-            return self.andere(blijft, request.GET["met"])
+            return self.andere(blijft, recordsleutel(request.GET["met"]))
         return self.pagina(Vergelijking(blijft, weg))
 
     def post(self, request, pk):
@@ -57,9 +58,9 @@ class SamenvoegenView(LijstBasis):
     def rij(self, pk):
         return get_object_or_404(self.lijst.rijen(self.request.user), pk=pk)
 
-    def andere(self, blijft, sleutel: str):
+    def andere(self, blijft, sleutel: int | None):
         """There is nothing to compare with: it was merged already, or never there."""
-        opgegaan = self.lijst.opgegaan(int(sleutel)) if sleutel.isascii() and sleutel[:18].isdigit() else None
+        opgegaan = self.lijst.opgegaan(sleutel) if sleutel is not None else None
         if opgegaan is None:
             raise Http404
         messages.info(self.request, opgegaan[0])
@@ -97,16 +98,15 @@ class SamenvoegenView(LijstBasis):
 
     @eenmalig
     def voeg_samen(self, request, pk):
-        met = request.POST.get("met", "")
-        sleutel = int(met) if met.isascii() and met.isdigit() and len(met) < 19 else 0
+        met = recordsleutel(request.POST.get("met", "")) or 0
         try:
             with transaction.atomic():
-                rijen = handelingen.vergrendel_paar(self.lijst.model, pk, sleutel)
+                rijen = handelingen.vergrendel_paar(self.lijst.model, pk, met)
                 if pk not in rijen:
                     raise Http404
-                if sleutel not in rijen or sleutel == pk:
+                if met not in rijen or met == pk:
                     return self.andere(rijen[pk], met)
-                vergelijking = Vergelijking(rijen[pk], rijen[sleutel], request.POST)
+                vergelijking = Vergelijking(rijen[pk], rijen[met], request.POST)
                 fouten, verouderd = self.bezwaren(vergelijking), vergelijking.verouderd()
                 if not fouten and verouderd == []:
                     fouten = self.handel(vergelijking)
@@ -115,7 +115,7 @@ class SamenvoegenView(LijstBasis):
         except OperationalError as fout:
             if not isinstance(fout.__cause__, LockNotAvailable | DeadlockDetected):
                 raise
-            blijft, weg = self.rij(pk), self.rij(sleutel)
+            blijft, weg = self.rij(pk), self.rij(met)
             return self.pagina(Vergelijking(blijft, weg, request.POST), 409, fouten=[regel("", BEZIG)])
         return self.pagina(vergelijking, 422 if verouderd == [] else 409, fouten=fouten, verouderd=verouderd)
 

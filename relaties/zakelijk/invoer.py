@@ -10,6 +10,7 @@ from relaties.zakelijk import organisatiedeel
 from relaties.zakelijk.formulieren import BaanDeel, PersoonDeel
 from smp.formulieren import Samengesteld, ingevuld
 from smp.lijsten.lijst import LIJSTEN
+from smp.tekst import recordsleutel
 
 KLASSEN = {"persoon": PersoonDeel, "baan": BaanDeel}
 
@@ -61,10 +62,10 @@ class Invoer:
     def _rij(self, naam: str, sleutel: str):
         """A row that this user may see, or None."""
         lijst = LIJSTEN[naam]
-        goed = sleutel.isascii() and sleutel.isdigit() and len(sleutel) < 19
-        if not goed or not self.user.has_perm(lijst.recht("view")):
+        pk = recordsleutel(sleutel)
+        if pk is None or not self.user.has_perm(lijst.recht("view")):
             return None
-        return lijst.rijen(self.user).filter(pk=sleutel).first()
+        return lijst.rijen(self.user).filter(pk=pk).first()
 
     def _gekozen(self) -> Organisatie | None:
         """The chosen organisation. While the field holds something that is none, the sections stay as they were."""

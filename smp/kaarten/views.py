@@ -225,7 +225,7 @@ class FormulierBasis(LijstBasis):
                 setattr(regel.instance, self.kaart.regels.ouder, obj)
                 regel.save()
 
-        if zin := in_een_keer(schrijf, gevolgen, self.lijst.model):
+        if zin := in_een_keer(schrijf, gevolgen, [self.lijst.model, *(type(regel.instance) for regel in nieuw)]):
             form.add_error(None, zin)
             return None, gevolgen.vragen
         gevolgen.meld(self.kaart.bewaard)

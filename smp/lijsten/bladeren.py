@@ -11,6 +11,8 @@ from typing import Any
 from django.core import signing
 from django.db.models import BooleanField, Expression, F, Q, Value
 
+from smp.tekst import recordsleutel
+
 #: Pages by number reach this row (at 50 a page: page 100); further on the key is the only way.
 MAX_RIJ = 5_000
 EINDE = "einde"
@@ -72,8 +74,8 @@ class Sleutel:
             if blad:
                 return blad, ""
             return self._op_nummer(rijen, per_pagina, 1), "Deze plaats in de lijst bestaat niet meer."
-        leesbaar = waar["pagina"].isascii() and waar["pagina"].isdigit() and len(waar["pagina"]) <= 7
-        nummer = int(waar["pagina"]) if leesbaar else 1
+        gevraagd = recordsleutel(waar["pagina"])
+        leesbaar, nummer = gevraagd is not None, 1 if gevraagd is None else gevraagd
         hoogste = MAX_RIJ // per_pagina
         if waar["pagina"] and not (leesbaar and 1 <= nummer <= hoogste):
             nummer = max(1, min(nummer, hoogste))

@@ -66,8 +66,8 @@ class Massa:
 
     # --- judging
 
-    def beoordeel(self, rijen) -> Iterator[tuple[int, Oordeel | None]]:
-        """(primary key, verdict) of every row of a queryset, by key; None for one that is right already.
+    def beoordeel(self, rijen) -> Iterator[tuple[int, Oordeel | None, tuple]]:
+        """(primary key, verdict, the values now) of every row, by key; no verdict for one that is right already.
 
         Costs one query for all rows, and two for each GREEP rows in which a new kind turns up.
         """
@@ -77,7 +77,8 @@ class Massa:
             self._leer({rij[1 + aantal :]: rij[0] for rij in greep})
             for rij in greep:
                 oordeel = self._oordelen[rij[1 + aantal :]]
-                yield rij[0], None if self._is_al_goed(oordeel, rij[1 : 1 + aantal]) else oordeel
+                nu = rij[1 : 1 + aantal]
+                yield rij[0], None if self._is_al_goed(oordeel, nu) else oordeel, nu
 
     def _is_al_goed(self, oordeel: Oordeel, nu: tuple) -> bool:
         return not oordeel.waarom and tuple(oordeel.doel.values())[: len(nu)] == nu
@@ -135,7 +136,7 @@ class Massa:
     def schrijf(self, rijen, bon: dict):
         """Lock and change these rows of a queryset, and count in `bon`. The caller opens the transaction."""
         per_doel: dict[tuple, list[int]] = {}
-        for pk, oordeel in self.beoordeel(rijen):
+        for pk, oordeel, _ in self.beoordeel(rijen):
             if oordeel is None:
                 bon["goed"] += 1
             elif oordeel.waarom:
@@ -170,7 +171,7 @@ def _weiger(bon: dict, pk: int, waarom: str):
 
 @dataclass
 class Vooruitblik:
-    """What a mass change would do to the found rows; `merk` is the same as long as that is the same."""
+    """What a mass change would do to the found rows; `merk` is the same as long as old and new are the same."""
 
     sleutels: list[int] = field(default_factory=list)
     wijzigt: int = 0
@@ -185,7 +186,7 @@ class Vooruitblik:
     def van(cls, massa: Massa, rijen) -> "Vooruitblik":
         """Judge every row. Reads the rows once and writes nothing."""
         blik, merk = cls(), hashlib.blake2b(digest_size=16)
-        for pk, oordeel in massa.beoordeel(rijen):
+        for pk, oordeel, nu in massa.beoordeel(rijen):
             blik.sleutels.append(pk)
             if oordeel is None:
                 blik.goed += 1
@@ -198,7 +199,8 @@ class Vooruitblik:
                 blik.wijzigt += 1
                 if len(blik.voorbeelden) < VOORBEELDEN:
                     blik.voorbeelden[pk] = oordeel.doel
-            merk.update(f"{pk} {'=' if oordeel is None else oordeel.waarom}\n".encode())
+            wat = "=" if oordeel is None else (oordeel.waarom, oordeel.doel, nu)
+            merk.update(f"{pk} {wat!r}\n".encode())
         blik.merk = merk.hexdigest()
         return blik
 

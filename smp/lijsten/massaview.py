@@ -15,7 +15,7 @@ from smp.lijsten.massa import DIRECT, RECHT, Massa, Vooruitblik
 from smp.lijsten.massaform import Massaform
 from smp.lijsten.views import LijstBasis
 from smp.lijsten.vraag import Vraag
-from smp.tekst import getal
+from smp.tekst import getal, recordsleutel
 from smp.werk import Taak
 
 #: The value of `rij` that means: every row of this page of the list.
@@ -49,7 +49,7 @@ class MassaBasis(LijstBasis):
     def rijen(self):
         rijen = self.vraag.selectie
         if self.gekozen or self.moet_kiezen:
-            return rijen.filter(pk__in=[int(pk) for pk in self.gekozen if _is_sleutel(pk)])
+            return rijen.filter(pk__in=[pk for pk in map(recordsleutel, self.gekozen) if pk is not None])
         return rijen
 
     def url(self, pagina: str = "massa", sleutels=None) -> str:
@@ -146,7 +146,8 @@ class MassaUitvoerenView(MassaBasis):
             return HttpResponseRedirect(self.url())
         wijziging, blik = self.vooruitblik(basis["teksten"])
         if blik.merk != basis["merk"]:
-            anders = f"Dit waren {basis['aantal']} rijen, nu zijn het er {len(blik.sleutels)}."
+            toen, nu = basis["aantal"], len(blik.sleutels)
+            anders = f"Dit waren {toen} rijen, nu zijn het er {nu}." if toen != nu else "Iemand wijzigde deze rijen."
             return self.toon_vooruitblik(wijziging, blik, 409, anders=anders)
         taak = massa.maak_taak(self.vraag, request.user, wijziging.teksten, blik.sleutels)
         if len(blik.sleutels) > DIRECT:
@@ -184,10 +185,6 @@ class MassaTaakView(LijstBasis):
             "terug_url": f"{self.adres('lijst')}?{vraag.querystring(set=str(taak.wijzigingsset))}",
         }
         return render(request, "lijst/massataak.html", context)
-
-
-def _is_sleutel(tekst: str) -> bool:
-    return tekst.isascii() and tekst.isdigit() and len(tekst) < 19
 
 
 def hoeveel(lijst, aantal: int) -> str:

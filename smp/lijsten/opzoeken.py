@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.treffers import MAXIMAAL, bedoeld
+from smp.tekst import recordsleutel
 
 #: Before a typed text that is no row yet: keys and texts share one value, and a name may look like a key.
 GETYPT = "?"
@@ -57,8 +58,8 @@ class Opzoekinvoer(forms.Widget):
     def rij(self, sleutel: str):
         """The row with this key, or None."""
         if sleutel not in self._rijen:
-            goed = sleutel.isascii() and sleutel.isdigit() and len(sleutel) < 19
-            self._rijen[sleutel] = self.lijst.rijen(None).filter(pk=sleutel).first() if goed else None
+            pk = recordsleutel(sleutel)
+            self._rijen[sleutel] = self.lijst.rijen(None).filter(pk=pk).first() if pk is not None else None
         return self._rijen[sleutel]
 
     def bedoeld(self, tekst: str) -> list:

@@ -8,6 +8,7 @@ from smp.lijsten.tabel import klasse, opmaak, waarde_van
 from smp.lijsten.treffers import KANDIDATEN, gevonden, lees, suggesties
 from smp.lijsten.views import LijstBasis
 from smp.lijsten.vraag import Vraag
+from smp.tekst import recordsleutel
 
 #: Search fields and rows of the panel: what fits beside a form.
 ZOEKVELDEN, RIJEN = 4, 25
@@ -65,7 +66,7 @@ class OpzoekView(LijstBasis):
             rijen = rijen if veld == naam else vraag.filterset.filters[veld].filter(rijen, waarde)
         sleutels = gevonden(lijst, rijen, tekst, KANDIDATEN)
         laatste = max(1, -(-len(sleutels) // RIJEN))
-        nummer = min(int(pagina), laatste) if pagina.isascii() and pagina[:7].isdigit() and int(pagina) else 1
+        nummer = min(recordsleutel(pagina) or 1, laatste)
         deel = sleutels[(nummer - 1) * RIJEN : nummer * RIJEN]
         hoeveel = f"eerste {KANDIDATEN}" if len(sleutels) >= KANDIDATEN else str(len(sleutels))
         rijen = lees(lijst, self.request.user, deel)

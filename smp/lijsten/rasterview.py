@@ -54,6 +54,7 @@ class RasterView(LijstBasis):
                 if not vragen:
                     slecht = self._bewaar(gewijzigd, gevolgen) or slecht
                     bewaard = not any(rij in gewijzigd for rij in slecht)
+        self._meld_verdwenen(raster, basis, rijen)
         if bewaard:
             gevolgen.meld(self._bewaardzin(gewijzigd))
         if slecht or vragen:
@@ -62,6 +63,13 @@ class RasterView(LijstBasis):
             messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
             return terug_naar_lijst(request, self.lijst, request.POST.get("terug", ""))
         return terug_naar_lijst(request, self.lijst, request.POST.get("terug", ""), set=request.wijzigingsset)
+
+    def _meld_verdwenen(self, raster, basis, rijen):
+        """Say of every row in which something was typed, and that is not there any more, that it was not stored."""
+        for pk in basis.keys() - {str(rij.obj.pk) for rij in rijen}:
+            if raster.lees(int(pk), self.request.POST)[0] != {naam: basis[pk][naam] for naam in raster.velden}:
+                zin, _ = self.lijst.opgegaan(int(pk)) or (f"Een van de {self.lijst.meervoud} bestaat niet meer.", None)
+                messages.warning(self.request, f"{zin} Wat je in die rij typte, is niet bewaard.")
 
     def _lees(self, raster, basis) -> tuple[list[Rij], list[Rij]]:
         """Lock the rows in key order, merge every cell, and validate what is dirty with the form of the kaart.

@@ -19,6 +19,7 @@ from smp.historie.models import GEVOLGD, Wijzigingsset, zichtbaar
 from smp.historie.verschil import LENGTE, rijen, tel
 from smp.historie.waarden import gebruikers, moment, wie
 from smp.historie.zinnen import lees_moment
+from smp.tekst import recordsleutel
 from smp.wijzigingen import plan, redenen
 from smp.wijzigingen.recht import ZIEN, bezwaar, onmogelijk
 from smp.wijzigingen.terugdraaien import draai_terug
@@ -106,7 +107,7 @@ class SetView(Basis):
 
     def _deel(self, een, model, gekozen: bool) -> dict:
         na = self.request.GET.get("na", "") if gekozen else ""
-        getoond, verder = rijen(model, een.pk, int(na) if na.isascii() and na.isdigit() and len(na) < 19 else 0)
+        getoond, verder = rijen(model, een.pk, recordsleutel(na) or 0)
         adres = f"{een.get_absolute_url()}?soort={model._meta.model_name}"
         return {
             "titel": capfirst(str(model._meta.verbose_name_plural)),

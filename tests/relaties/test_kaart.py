@@ -213,3 +213,15 @@ def test_een_foute_regel_bewaart_niets_van_de_persoon(als, gebruiker):
     assert antwoord.status_code == 422 and not type(PersoonFactory.build()).objects.exists()
     velden = formulier(antwoord).velden
     assert velden["achternaam"] == ["Berg"] and velden["regels-0-functie"] == ["Directeur"]
+
+
+def test_twee_dezelfde_banen_op_het_formulier(als, gebruiker):
+    """B12, R43: refused by the database, with the sentence of that rule; nothing stored."""
+    org = OrganisatieFactory()
+    pagina = als(gebruiker).get("/relaties/personen/toevoegen/")
+    data = formulier(pagina, "achternaam").data() | {"achternaam": "Berg", "regels-TOTAL_FORMS": "2"}
+    data |= {f"regels-{nr}-organisatie": str(org.pk) for nr in range(2)}
+    data |= {f"regels-{nr}-actief": "on" for nr in range(2)}
+    antwoord = als(gebruiker).post("/relaties/personen/toevoegen/", data)
+    assert antwoord.status_code == 422 and not type(PersoonFactory.build()).objects.exists()
+    assert "Deze persoon is al actief bij deze organisatie met deze functie." in antwoord.content.decode()

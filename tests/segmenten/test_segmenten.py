@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from relaties.models import Organisatie
 from segmenten import lijsten
+from segmenten.handelingen import vervang, verwijder
 from segmenten.models import Segment
 from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier, post
@@ -297,3 +298,20 @@ def test_een_groot_segment_wordt_niet_helemaal_geteld(als, gebruiker, monkeypatc
     assert re.findall(r"(Klein|Groot|Ongebruikt)</a>.*?<td>([\d+]+)<td", tekst) == [
         ("Groot", "1+"), ("Klein", "1"), ("Ongebruikt", "0"),
     ]  # fmt: skip
+
+
+def test_b7_gelijke_subsegmenten_van_een_andere_soort(als, super, sponsoren, hoofdsponsor):
+    """B2, B7: a link never ends at a subsegment that is not of its kind; nothing is moved."""
+    pers = SegmentFactory(naam="Pers")
+    SegmentFactory(sub=True, naam="Hoofdsponsor", hoofdsegment=pers, soort_persoon=False)
+    antwoord = post(als(super), f"{sponsoren.get_absolute_url()}vervangen/", nieuw=pers.pk)
+    assert antwoord.status_code == 422 and "heeft niet dezelfde soorten." in tekst(antwoord)
+    assert Segment.objects.get(pk=hoofdsponsor.pk).hoofdsegment == sponsoren
+
+
+@pytest.mark.parametrize("handeling", [verwijder, lambda oud: vervang(oud, SegmentFactory())])
+def test_b7_een_ander_was_eerst(sponsoren, handeling):
+    """B7: two at once; the second finds nothing to do, and the page answers 404."""
+    Segment.objects.filter(pk=sponsoren.pk).delete()
+    with pytest.raises(Segment.DoesNotExist):
+        handeling(sponsoren)

@@ -191,3 +191,16 @@ def test_een_verlopen_formulier_van_inloggen_doet_het_nog(client, lotte, klok):
     data = formulier(client.get(URL), "username").data() | {"username": "lezer", "password": GOED}
     klok.shift(timedelta(hours=3))
     assert client.post(URL, data).url == "/"
+
+
+def test_een_verlopen_formulier_in_het_nederlands(lotte):
+    """R94: the form is of another session: our own page says that nothing was stored, and what to do."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(lotte)
+    antwoord = client.post("/relaties/organisaties/toevoegen/", {"naam": "Anker"})
+    assert antwoord.status_code == 403
+    assert "Er is niets bewaard." in antwoord.content.decode() and 'lang="nl"' in antwoord.content.decode()
+
+
+def test_wachtwoord_wijzigen_staat_bovenaan(als, lezer):
+    assert 'href="/wachtwoord/"' in als(lezer).get("/").content.decode()

@@ -327,3 +327,13 @@ def test_wie_het_niet_mag_ziet_de_knop_niet(request, als, wie, drie):
     html = browser.get("/relaties/organisaties/").content.decode()
     assert "Massaal wijzigen" not in html and 'name="rij"' not in html
     assert browser.get(URL).status_code == 403
+
+
+def test_een_andere_oude_waarde_vraagt_opnieuw(kies, drie):
+    """A colleague saved another town since the preview: 409, nothing changed; what was shown is what is done."""
+    blik = kies(bezoekadres_plaats="Deventer")
+    Organisatie.objects.filter(naam="Anker").update(bezoekadres_plaats="Venlo")
+    antwoord = voer_uit(kies.browser, blik)
+    assert antwoord.status_code == 409 and "Venlo" in plaatsen().values()
+    voer_uit(kies.browser, antwoord)
+    assert set(plaatsen().values()) == {"Deventer"}

@@ -386,3 +386,10 @@ def test_het_raster_leest_de_namen_in_een_keer(client, raster, janssen, django_a
     client.get(raster)
     with django_assert_max_num_queries(8):
         client.get(raster)
+
+
+@pytest.mark.parametrize("pagina", ["1234567x", "0", "-1", "²", "9" * 30])
+def test_een_bladzijde_van_het_zoekvenster_die_niet_bestaat(als, gebruiker, pagina):
+    OrganisatieFactory(naam="Anker")
+    antwoord = als(gebruiker).get("/relaties/organisaties/opzoeken/", {"paneel": 1, "naam": "anker", "pagina": pagina})
+    assert antwoord.status_code == 200 and "Anker" in antwoord.content.decode()

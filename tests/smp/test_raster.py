@@ -270,3 +270,20 @@ def test_de_keuzelijst_staat_een_keer_op_de_pagina(als, gebruiker, ankerhuis, zo
     SegmentFactory(naam="Sponsoren")
     html = tekst(als(gebruiker).get(URL))
     assert html.count('<datalist id="d-segment">') == 1 and html.count("<option>Sponsoren") == 1
+
+
+def test_een_rij_die_intussen_is_samengevoegd(als, gebruiker, ankerhuis, zonnehof):
+    """R24: what was typed in a row that is gone is said to be lost; the other row is stored."""
+    pagina = als(gebruiker).get(URL)
+    Organisatie.objects.filter(pk=zonnehof.pk).update(samengevoegd_met=ankerhuis, actief=False)
+    cellen = {cel(zonnehof, "email"): "z@smp.example", cel(ankerhuis, "email"): "a@smp.example"}
+    html = tekst(post(als(gebruiker), URL, cellen, pagina=pagina, volg=True))
+    assert "Bakkerij De Zonnehof is samengevoegd met Museum Het Ankerhuis." in html
+    assert "Wat je in die rij typte, is niet bewaard." in html and nu(ankerhuis).email == "a@smp.example"
+
+
+def test_een_rij_die_weg_is_en_niemand_aanraakte(als, gebruiker, ankerhuis, zonnehof):
+    pagina = als(gebruiker).get(URL)
+    Organisatie.objects.filter(pk=zonnehof.pk).update(samengevoegd_met=ankerhuis, actief=False)
+    html = tekst(post(als(gebruiker), URL, {cel(ankerhuis, "naam"): "A"}, pagina=pagina, volg=True))
+    assert "is niet bewaard" not in html

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from smp import tekst
-from smp.tekst import SQL_VOUWFUNCTIES, vouw, zoekvouw
+from smp.tekst import SQL_VOUWFUNCTIES, recordsleutel, vouw, zoekvouw
 
 GOUD = [
     ("", ""),
@@ -92,3 +92,8 @@ def test_functions_serve_generated_columns_and_indexes_under_any_search_path(vou
         cursor.execute(f"REINDEX TABLE {schema}.smp_proef")
         cursor.execute(f"SELECT z FROM {schema}.smp_proef")
         assert cursor.fetchall() == [("van dyk",), (None,)]
+
+
+def test_een_sleutel_uit_een_adres():
+    """What is no bigint of PostgreSQL is no key: never a 500."""
+    assert [recordsleutel(t) for t in ("12", "", "12x", "-1", "९", "²", "9" * 19)] == [12] + [None] * 6
