@@ -79,7 +79,7 @@ def test_wat_open_staat_is_toegankelijk(open_als, super, adressen, kleur):
     for staat in ("nieuw", "wijzigen"):
         pagina.goto(f"{adressen[0]}?regels={staat}")
         pagina.locator("[data-pijltje]").first.click()
-        # The click scrolled: half a button under the sticky bar is too small to hit, at any scroll position on any page.
+        # The click scrolled: half a button under the sticky bar is too small to hit, on any page that scrolls.
         pagina.evaluate("scrollTo(0, 0)")
         assert gebreken(pagina) == []
     pagina.goto("/relaties/organisaties/toevoegen/")
