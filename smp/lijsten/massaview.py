@@ -10,6 +10,7 @@ from django.shortcuts import render
 from smp.eenmalig import eenmalig
 from smp.formulieren import lees_basis, onderteken
 from smp.lijsten import massa, taken
+from smp.lijsten.gevolgen import Gevolgen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.massa import DIRECT, RECHT, Massa, Vooruitblik
 from smp.lijsten.massaform import Massaform
@@ -88,6 +89,7 @@ class MassaBasis(LijstBasis):
             redenen=blik.niet.most_common(),
             geweigerd=[(str(namen[pk]), self.adres("kaart", pk), waarom) for pk, waarom in blik.geweigerd],
             kop=[wijziging.label(naam) for naam in velden],
+            vragen=Gevolgen(self.request, wijziging.gevolgen(self.rijen)).vragen,
             voorbeelden=voorbeelden,
             **meer,
         )
@@ -149,7 +151,8 @@ class MassaUitvoerenView(MassaBasis):
             toen, nu = basis["aantal"], len(blik.sleutels)
             anders = f"Dit waren {toen} rijen, nu zijn het er {nu}." if toen != nu else "Iemand wijzigde deze rijen."
             return self.toon_vooruitblik(wijziging, blik, 409, anders=anders)
-        taak = massa.maak_taak(self.vraag, request.user, wijziging.teksten, blik.sleutels)
+        gevolgen = Gevolgen(request, wijziging.gevolgen(self.rijen))
+        taak = massa.maak_taak(self.vraag, wijziging, blik.sleutels, gevolgen.gekozen)
         if len(blik.sleutels) > DIRECT:
             taken.zet_klaar(taak)
         else:
@@ -177,7 +180,7 @@ class MassaTaakView(LijstBasis):
             "lijst": lijst,
             "taak": taak,
             "voortgang": f"{getal(taak.gedaan)} van {hoeveel(lijst, taak.totaal)} gedaan.",
-            "zinnen": bonzinnen(lijst, bon),
+            "zinnen": [*bonzinnen(lijst, bon), *(bon["ook"].values() if bon["gewijzigd"] else ())],
             "redenen": bon["niet"].items(),
             "geweigerd": [
                 (str(namen.get(pk, "(verwijderd)")), self.adres("kaart", pk), waarom) for pk, waarom in bon["geweigerd"]
