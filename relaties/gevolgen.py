@@ -33,7 +33,8 @@ def van_organisaties(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
 
 def massaal_van_organisaties(teksten: dict[str, str], rijen, user) -> list[Gevolg]:
     """B16 for many organisations at once."""
-    if teksten.get("actief") != "" or not user.has_perm("relaties.change_persooninorganisatie"):
+    stopt = teksten.get("actief") == "" or teksten.get("relatiestatus") == "opgeheven"
+    if not stopt or not user.has_perm("relaties.change_persooninorganisatie"):
         return []
     stoppers = rijen.filter(actief=True).order_by().values("pk")
     aantal = PersoonInOrganisatie.objects.actief().filter(organisatie__in=stoppers).count()

@@ -76,6 +76,8 @@ class OrganisatieQuerySet(models.QuerySet):
 class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
     """An organisation. Only `naam` is required; every rule stands in `clean` or in a constraint."""
 
+    WEERGAVE = {"telefoon": nummers.toon_telefoon, "iban": nummers.toon_iban}
+
     naam = models.CharField("naam", max_length=200)
     handelsnaam = models.CharField("handelsnaam", max_length=200, blank=True)
     zoeknaam = models.CharField("zoeknaam", max_length=60, blank=True)

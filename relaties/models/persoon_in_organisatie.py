@@ -73,6 +73,8 @@ class PersoonInOrganisatieQuerySet(models.QuerySet):
 class PersoonInOrganisatie(Stempel):
     """One job of one person. A row is history too: it is made not active, never deleted (R72)."""
 
+    WEERGAVE = dict.fromkeys(("telefoon", "doorkiesnummer", "mobiel"), nummers.toon_telefoon)
+
     persoon = models.ForeignKey(
         Persoon, models.PROTECT, related_name="koppelingen", verbose_name="persoon", db_index=False
     )

@@ -101,3 +101,21 @@ def tel(set_pks, modellen, grens: int) -> dict:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(delen), {"sets": list(set_pks), "grens": grens + 1})
         return {(pk, modellen[nr]): aantal for pk, nr, aantal in cursor.fetchall() if aantal}
+
+
+def enige_rijen(aantallen: dict) -> dict:
+    """(set, model) -> the row, of what `tel` counted as one: what tells two equal lines of a list apart.
+
+    Costs two queries for each model.
+    """
+    per_model: dict = {}
+    for (set_pk, model), aantal in aantallen.items():
+        if aantal == 1:
+            per_model.setdefault(model, []).append(set_pk)
+    uit = {}
+    for model, sets in per_model.items():
+        events = eventmodel(model).objects.filter(pgh_context__in=sets)
+        sleutels = dict(events.values_list("pgh_context", "pgh_obj_id"))
+        nu = rijen_van(model, set(sleutels.values()))
+        uit |= {(set_pk, model): nu[sleutel] for set_pk, sleutel in sleutels.items()}
+    return uit

@@ -16,7 +16,7 @@ from django.views.generic import View
 from smp.eenmalig import eenmalig
 from smp.historie.handeling import noem
 from smp.historie.models import GEVOLGD, Wijzigingsset, zichtbaar
-from smp.historie.verschil import LENGTE, rijen, tel
+from smp.historie.verschil import LENGTE, enige_rijen, rijen, tel
 from smp.historie.waarden import gebruikers, moment, wie
 from smp.historie.zinnen import lees_moment
 from smp.tekst import recordsleutel
@@ -60,7 +60,7 @@ class WijzigingenView(Basis):
         if len(gevonden) > PER_PAGINA:
             vraag["na"] = f"{sets[-1].created_at.isoformat()}_{sets[-1].pk}"
         aantallen = tel([een.pk for een in sets], zichtbaar(request.user), LIJSTGRENS)
-        namen = gebruikers(sets)
+        namen, enige = gebruikers(sets), enige_rijen(aantallen)
         context = {
             "zoek": zoek,
             "regels": [
@@ -68,7 +68,11 @@ class WijzigingenView(Basis):
                     "set": een,
                     "wanneer": moment(een.created_at),
                     "wie": wie(een, namen),
-                    "wat": ", ".join(hoeveel(m, n, LIJSTGRENS) for (pk, m), n in aantallen.items() if pk == een.pk),
+                    "wat": ", ".join(
+                        hoeveel(model, n, LIJSTGRENS) + (f" ({enige[pk, model]})" if n == 1 else "")
+                        for (pk, model), n in aantallen.items()
+                        if pk == een.pk
+                    ),
                 }
                 for een in sets
             ],

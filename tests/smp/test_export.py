@@ -233,6 +233,17 @@ def test_een_grote_export_doet_de_werker(als, super, werker, monkeypatch):
     assert len(cellen(inhoud(browser.get(f"{url}bestand/")))) == 4
 
 
+def test_elk_ophalen_staat_in_het_log_en_alleen_wie_vroeg_mag(als, super, beheerder, werker):
+    """R101: a colleague with the same right does not fetch what another one asked for."""
+    OrganisatieFactory.create_batch(3)
+    browser = als(super)
+    url = f"{haal(browser, 'xlsx').url}bestand/"
+    werker()
+    assert [browser.get(url).status_code for _ in range(2)] == [200, 200]
+    assert len(Taak.objects.get().bon["opgehaald"]) == 2
+    assert als(beheerder).get(url).status_code == 404
+
+
 def test_een_export_die_opnieuw_begint_geeft_een_heel_bestand(als, super, werker):
     """What a worker left that died is thrown away."""
     OrganisatieFactory.create_batch(3)
