@@ -72,6 +72,7 @@ def stuur(request, als):
 
     def stuur(wie, methode, url):
         if wie not in browsers:
+            Taak.objects.update(gebruiker=request.getfixturevalue(wie))  # an export is of who asked for it
             browsers[wie] = als(request.getfixturevalue(wie))
         browser = browsers[wie]  # one for all: a new one reads the static files
         cookies = copy.deepcopy(browser.cookies)

@@ -65,6 +65,7 @@ PARAMETERS = {
 BEHEER = {
     "changelist": {"GET": "view"},
     "history": {"GET": "view"},
+    "csv": {"GET": "view"},
     "add": {"GET": "add", "POST": "add"},
     "change": {"GET": "view", "POST": "change"},
     "delete": {"GET": "delete", "POST": "delete"},
