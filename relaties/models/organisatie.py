@@ -305,13 +305,7 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
             "website": nummers.website,
             "linkedin": nummers.website,
         }
-        for veld, vorm in vormen.items():
-            if getattr(self, veld):
-                try:
-                    setattr(self, veld, vorm(getattr(self, veld)))
-                except ValidationError as fout:
-                    fouten[veld] = fout
-        return fouten
+        return fouten | nummers.vormfouten(self, vormen)
 
     def _leeg_postadres(self):
         """With 'gelijk aan bezoekadres' the postal columns hold nothing: a copy would grow old."""

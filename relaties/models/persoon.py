@@ -279,12 +279,7 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
             "mobiel_prive": nummers.telefoon,
             "linkedin": nummers.website,
         }
-        for veld, vorm in vormen.items():
-            try:
-                setattr(self, veld, vorm(getattr(self, veld)))
-            except ValidationError as fout:
-                fouten[veld] = fout
-        return fouten
+        return fouten | nummers.vormfouten(self, vormen)
 
     def _datumfouten(self) -> dict:
         fouten = {}

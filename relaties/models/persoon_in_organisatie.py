@@ -241,12 +241,7 @@ class PersoonInOrganisatie(Stempel):
             "doorkiesnummer": _doorkiesnummer,
             "mobiel": nummers.telefoon,
         }
-        for veld, vorm in vormen.items():
-            try:
-                setattr(self, veld, vorm(getattr(self, veld)))
-            except ValidationError as fout:
-                fouten[veld] = fout
-        return fouten
+        return fouten | nummers.vormfouten(self, vormen)
 
     def actieffouten(self) -> dict:
         """B12, B14 and B17. Somebody who stops loses his flags and ends today; who is not active cannot get a flag."""
