@@ -16,6 +16,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from pghistory import runtime
 
+from smp.replica import onthoud
+
 #: A Taak that says nothing for so long has lost its worker; what it made is kept for so long.
 STIL, BEWAARTIJD = timedelta(minutes=2), timedelta(days=1)
 
@@ -86,6 +88,7 @@ def in_wijzigingsset(taak: Taak, handeling: str):
     with pghistory.context(user=taak.gebruiker_id, handeling=handeling) as context:
         runtime._tracker.value = context._replace(id=taak.wijzigingsset)
         yield
+    onthoud(taak.gebruiker)
 
 
 def stille_taken():
