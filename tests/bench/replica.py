@@ -40,7 +40,6 @@ def twee_clusters():
     finally:
         for server in reversed(servers):
             stop(server)
-        os.system(f"tail -5 {map_}/standby/log; ls -la {map_}/standby | head -8")
         shutil.rmtree(map_, ignore_errors=True)
 
 
@@ -136,8 +135,8 @@ def main() -> dict[str, int]:
         os.environ |= {"DATABASE_URL": primair, "REPLICA_URLS": tweede, "DJANGO_SETTINGS_MODULE": "tests.settings"}
         import django
         from django.core.management import call_command
-        from django.test.utils import setup_test_environment
         from django.db import connections
+        from django.test.utils import setup_test_environment
 
         django.setup()
         setup_test_environment()
