@@ -17,7 +17,7 @@ from smp.lijsten.massaform import Massaform
 from smp.lijsten.views import LijstBasis
 from smp.lijsten.vraag import Vraag
 from smp.tekst import getal, recordsleutel
-from smp.werk import Taak
+from smp.werk import Taak, vraag_werker
 
 #: The value of `rij` that means: every row of this page of the list.
 PAGINA = "pagina"
@@ -154,7 +154,7 @@ class MassaUitvoerenView(MassaBasis):
         gevolgen = Gevolgen(request, wijziging.gevolgen(self.rijen))
         taak = massa.maak_taak(self.vraag, wijziging, blik.sleutels, gevolgen.gekozen)
         if len(blik.sleutels) > DIRECT:
-            taken.zet_klaar(taak)
+            vraag_werker(taken.massawijziging, taak)
         else:
             taak.meld(wijzigingsset=request.wijzigingsset)
             pghistory.context(handeling=massa.HANDELING)

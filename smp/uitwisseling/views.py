@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from smp.lijsten.views import LijstBasis
 from smp.tekst import getal
 from smp.uitwisseling import export, taken
-from smp.werk import Taak
+from smp.werk import Taak, vraag_werker
 
 
 class ExportBasis(LijstBasis):
@@ -48,7 +48,7 @@ class ExportView(ExportBasis):
         taak = export.maak_taak(vraag, request.user, naam)
         if formaat.direct and sleutels[formaat.direct :].exists():
             taak.meld(stand=Taak.WACHT, totaal=sleutels.count())
-            taken.zet_klaar(taak)
+            vraag_werker(taken.exporteren, taak)
             return HttpResponseRedirect(self.adres("exporttaak", taak.pk))
         return self.bestand(taak, export.stukken(taak))
 

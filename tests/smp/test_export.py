@@ -17,7 +17,7 @@ from procrastinate import testing
 from procrastinate.contrib.django import app
 
 from relaties.models import Organisatie
-from smp.uitwisseling import export, taken
+from smp.uitwisseling import export, taken, views
 from smp.uitwisseling.xlsx import werkboek
 from smp.werk import Brok, Taak, ruim_op
 from tests.factories import GebruikerFactory, OrganisatieFactory, PersoonInOrganisatieFactory, SegmentFactory
@@ -216,7 +216,7 @@ def werker(monkeypatch):
     klein = export.Formaat("x/y", export.xlsx_stukken, direct=2, hoogstens=5)
     monkeypatch.setitem(export.FORMATEN, "xlsx", klein)
     wacht = []
-    monkeypatch.setattr(taken, "zet_klaar", lambda taak: wacht.append(taak.pk))
+    monkeypatch.setattr(views, "vraag_werker", lambda job, taak: wacht.append(taak.pk))
     return lambda: [taken.exporteren(pk) for pk in wacht]
 
 

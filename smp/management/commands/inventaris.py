@@ -26,6 +26,7 @@ OVERIG = {
     "wijzigingen": ({"GET": [ZIEN]}, ["wie", "handeling", "soort", "van", "tot", "na"]),
     "wijzigingsset": ({"GET": [ZIEN]}, ["soort", "na"]),
     "wijzigingsset_ongedaan": ({"GET": [ZIEN], "POST": [ZIEN, VAN_ANDEREN]}, ["eenmalig"]),
+    "ongedaan_taak": ({"GET": [ZIEN]}, []),
     "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
     "uitloggen": ({"POST": [INGELOGD]}, []),
     "password_change": (
