@@ -98,11 +98,13 @@ class Lijst:
         eigen_klasse = type(self).rijklasse is not Lijst.rijklasse
         if self.rijknop or eigen_klasse or any(kolom.naam not in velden for kolom in kolommen):
             return []
-        namen = ["pk", *(kolom.naam for kolom in kolommen), *({"actief"} & set(velden))]
+        namen = ["pk", *(velden[kolom.naam].attname for kolom in kolommen), *({"actief"} & set(velden))]
         for kolom in kolommen:
-            delen = getattr(velden[kolom.naam].related_model, "NAAM_UIT", ())
-            namen += [f"{kolom.naam}__{deel}" for deel in delen]
-        return namen
+            model = velden[kolom.naam].related_model
+            if model and not hasattr(model, "NAAM_UIT"):
+                return []
+            namen += [f"{kolom.naam}__{deel}" for deel in getattr(model, "NAAM_UIT", ())]
+        return list(dict.fromkeys(namen))
 
     def modelveld(self, kolom: Kolom):
         """The model field behind a column, also of a related record ('organisatie__segment'); None for a property."""

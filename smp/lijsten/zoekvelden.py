@@ -5,6 +5,7 @@ from django.db.models import Q
 from django_filters.utils import get_model_field
 
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
+from smp.weergave import Kiezer
 
 #: Nobody types more words than this; a pasted page would make a condition of every one.
 MAX_WOORDEN = 12
@@ -69,7 +70,7 @@ class Keuze(django_filters.ChoiceFilter):
     """One of the choices of the model field, or of `keuzes(filterset)`, read once a request and only when shown."""
 
     def __init__(self, *args, keuzes=None, **kwargs):
-        super().__init__(*args, empty_label="Alles", **kwargs)
+        super().__init__(*args, empty_label="Alles", widget=Kiezer, **kwargs)
         self.keuzes = keuzes
 
     @property
@@ -100,7 +101,7 @@ class JaNee(django_filters.ChoiceFilter):
 
     def __init__(self, *args, **kwargs):
         keuzes = [("alle", "Alle"), ("ja", "Ja"), ("nee", "Nee")]
-        super().__init__(*args, empty_label=None, choices=keuzes, **kwargs)
+        super().__init__(*args, empty_label=None, choices=keuzes, **{"widget": Kiezer, **kwargs})
 
     def filter(self, qs, value):
         return qs.filter(**{self.field_name: value == "ja"}) if value in ("ja", "nee") else qs
