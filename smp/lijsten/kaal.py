@@ -38,6 +38,5 @@ class _Lezer(ValuesIterable):
 
     @staticmethod
     def _tekst(veld, waarden) -> str:
-        return str(
-            veld.related_model(**{deel: waarden[f"{veld.name}__{deel}"] for deel in veld.related_model.NAAM_UIT})
-        )
+        model = veld.related_model
+        return str(model.from_db(None, model.NAAM_UIT, [waarden[f"{veld.name}__{deel}"] for deel in model.NAAM_UIT]))

@@ -2,6 +2,8 @@
 
 import django_filters
 from django.db.models import Q
+from django.utils.choices import BaseChoiceIterator
+from django.utils.functional import cached_property
 from django_filters.utils import get_model_field
 
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
@@ -66,6 +68,23 @@ class Postcode(django_filters.CharFilter):
         return qs.filter(**{f"{self.field_name}__startswith": postcode}) if postcode else qs
 
 
+class _Gelezen(BaseChoiceIterator):
+    """Choices that are read at their first use; Django neither copies nor converts them."""
+
+    def __init__(self, keuzes, filterset):
+        self.keuzes, self.filterset = keuzes, filterset
+
+    @cached_property
+    def paren(self) -> list:
+        return self.keuzes(self.filterset)
+
+    def __iter__(self):
+        return iter(self.paren)
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 class Keuze(django_filters.ChoiceFilter):
     """One of the choices of the model field, or of `keuzes(filterset)`, read once a request and only when shown."""
 
@@ -77,23 +96,12 @@ class Keuze(django_filters.ChoiceFilter):
     def field(self):
         if not hasattr(self, "_field"):
             if self.keuzes:
-                self.extra["choices"] = self._lezer()
+                self.extra["choices"] = _Gelezen(self.keuzes, self.parent)
             else:
                 modelveld = get_model_field(self.model, self.field_name)  # also through a foreign key
                 self.extra["choices"] = [(waarde, label) for waarde, label in modelveld.choices if waarde]
             self.extra["error_messages"] = {"invalid_choice": "Kies een waarde uit de lijst."}
         return super().field
-
-    def _lezer(self):
-        """A function, because a form copies its choices: of a method it would copy the whole filterset with them."""
-        gelezen = []
-
-        def lees() -> list:
-            if not gelezen:
-                gelezen.extend(self.keuzes(self.parent))
-            return gelezen
-
-        return lees
 
 
 class JaNee(django_filters.ChoiceFilter):
