@@ -10,7 +10,7 @@ class KaleRij:
         self.__dict__ = waarden
 
 
-def kale_rijen(lijst, rijen, kolommen):
+def kale_rijen(lijst, kolommen, rijen):
     """`rijen` as KaleRijen with what these columns need; as they are when the columns do not tell what they read."""
     velden = lijst.leesvelden(kolommen)
     if not velden:

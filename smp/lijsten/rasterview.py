@@ -25,6 +25,7 @@ class RasterView(LijstBasis):
 
     def get(self, request):
         raster, vraag = Raster(self.vraag), self.vraag
+        vraag.voor_blad = raster.zonder_keuzes
         rijen = []
         for obj in vraag.blad.rijen:
             rij = Rij(obj, raster.vorm(obj), basis=raster.teksten(obj))

@@ -1,5 +1,6 @@
 """The list page, the choice of its columns, and the grid. Each view serves every Lijst."""
 
+from functools import partial
 from html import escape
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.generic import View
 from smp.historie.models import rijen_van_set
 from smp.lijsten import massa
 from smp.lijsten.bladeren import EINDE, MAX_RIJ
+from smp.lijsten.kaal import kale_rijen
 from smp.lijsten.tabel import Tabel
 from smp.lijsten.vraag import Vraag
 
@@ -60,7 +62,7 @@ class LijstView(LijstBasis):
 
     def get(self, request):
         vraag = self.vraag
-        vraag.alleen_lezen = True
+        vraag.voor_blad = partial(kale_rijen, self.lijst, vraag.kolommen)
         gewijzigd = rijen_van_set(self.lijst.model, request.GET.get("set", ""))
         massaal = self.mag("change") and request.user.has_perm(massa.RECHT)
         tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"), kiezen=massaal)

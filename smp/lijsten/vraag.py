@@ -10,7 +10,6 @@ from django.db.models import IntegerField, Subquery
 from django.http import QueryDict
 
 from smp.lijsten.bladeren import Blad, Sleutel
-from smp.lijsten.kaal import kale_rijen
 from smp.lijsten.kolom import Kolom
 from smp.tekst import getal
 
@@ -30,12 +29,11 @@ class Aantal(Subquery):
 class Vraag:
     """Criteria, columns, order and page of one request. Costs no query until `blad` is read."""
 
-    #: The page only shows what its columns say: set by the list page, not by what changes or exports rows.
-    alleen_lezen = False
-
     def __init__(self, lijst, user, parameters: QueryDict):
         self.lijst, self.user = lijst, user
         self.meldingen: list[str] = []
+        #: What a page leaves out of the rows that it reads: it knows what it shows of them.
+        self.voor_blad = lambda rijen: rijen
         self.parameters = self._bekende(parameters)
         self.kolommen = self._kolommen()
         self.volgorde = self._volgorde()
@@ -154,7 +152,7 @@ class Vraag:
     @cached_property
     def blad(self) -> Blad:
         """The rows of this page; one query for rows and count together."""
-        rijen = kale_rijen(self.lijst, self.rijen, self.kolommen) if self.alleen_lezen else self.rijen
+        rijen = self.voor_blad(self.rijen)
         blad, melding = self.sleutel.blad(
             rijen.annotate(_aantal=self._aantal()) if "tel" not in self.parameters else rijen,
             self.per_pagina,

@@ -1,11 +1,12 @@
 """The kinds of search field that a Kolom can have: django-filter filters that read an index at a million rows."""
 
+from functools import partial
+
 import django_filters
 from django.db.models import Q
-from django.utils.choices import BaseChoiceIterator
-from django.utils.functional import cached_property
 from django_filters.utils import get_model_field
 
+from smp.keuzevelden import Keuzes
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
 from smp.weergave import Kiezer
 
@@ -68,23 +69,6 @@ class Postcode(django_filters.CharFilter):
         return qs.filter(**{f"{self.field_name}__startswith": postcode}) if postcode else qs
 
 
-class _Gelezen(BaseChoiceIterator):
-    """Choices that are read at their first use; Django neither copies nor converts them."""
-
-    def __init__(self, keuzes, filterset):
-        self.keuzes, self.filterset = keuzes, filterset
-
-    @cached_property
-    def paren(self) -> list:
-        return self.keuzes(self.filterset)
-
-    def __iter__(self):
-        return iter(self.paren)
-
-    def __deepcopy__(self, memo):
-        return self
-
-
 class Keuze(django_filters.ChoiceFilter):
     """One of the choices of the model field, or of `keuzes(filterset)`, read once a request and only when shown."""
 
@@ -96,7 +80,7 @@ class Keuze(django_filters.ChoiceFilter):
     def field(self):
         if not hasattr(self, "_field"):
             if self.keuzes:
-                self.extra["choices"] = _Gelezen(self.keuzes, self.parent)
+                self.extra["choices"] = Keuzes(partial(self.keuzes, self.parent))
             else:
                 modelveld = get_model_field(self.model, self.field_name)  # also through a foreign key
                 self.extra["choices"] = [(waarde, label) for waarde, label in modelveld.choices if waarde]
