@@ -81,7 +81,7 @@ class RasterView(LijstBasis):
         rijen = self.lijst.rijen(user).filter(pk__in=sleutels).order_by("pk")
         records = [(naast, naast.op_slot(rijen, user)) for naast in raster.naasten]
         uit = []
-        for obj in rijen.select_for_update(of=("self",)):
+        for obj in raster.zonder_keuzes(rijen).select_for_update(of=("self",)):
             rij = Rij(obj, raster.vorm(obj))
             uit.append(rij)
             rij.basis = {naam: basis[str(obj.pk)][naam] for naam in raster.velden}

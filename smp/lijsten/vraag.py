@@ -13,8 +13,9 @@ from smp.lijsten.bladeren import Blad, Sleutel
 from smp.lijsten.kolom import Kolom
 from smp.tekst import getal
 
-#: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3).
-TELGRENS = 10_000
+#: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3). What a list
+#: shows unasked has an index of its own to count; of what is searched the rows themselves are read.
+TELGRENS, ZOEKGRENS = 10_000, 1_000
 #: Parameters that are no criterion.
 EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen")
 
@@ -163,23 +164,27 @@ class Vraag:
         return blad
 
     def _aantal(self) -> Aantal:
-        return Aantal(self.rijen.order_by().values("pk")[: TELGRENS + 1])
+        return Aantal(self.rijen.order_by().values("pk")[: self.telgrens + 1])
+
+    @property
+    def telgrens(self) -> int:
+        return TELGRENS if self.criteria == self.lijst.begin else ZOEKGRENS
 
     @cached_property
     def aantal(self) -> int | None:
-        """How many rows are found: exact up to TELGRENS or when asked for (`tel=1`), else None."""
+        """How many rows are found: exact up to `telgrens` or when asked for (`tel=1`), else None."""
         if "tel" in self.parameters:
             return self.rijen.order_by().values("pk").count()
         if "blad" in self.__dict__ and self.blad.rijen:
             aantal = self.blad.rijen[0]._aantal
         else:
-            aantal = self.rijen.order_by().values("pk")[: TELGRENS + 1].count()
-        return aantal if aantal <= TELGRENS else None
+            aantal = self.rijen.order_by().values("pk")[: self.telgrens + 1].count()
+        return aantal if aantal <= self.telgrens else None
 
     @property
     def aantal_tekst(self) -> str:
         """'2.012', or '10.000+'."""
-        return f"{getal(TELGRENS)}+" if self.aantal is None else getal(self.aantal)
+        return f"{getal(self.telgrens)}+" if self.aantal is None else getal(self.aantal)
 
     # --- addresses
 
