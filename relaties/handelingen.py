@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.persoon_in_organisatie import EINDE_VOOR_BEGIN
 from relaties.privacy.handelingen import herhaal_afmeldingen
+from smp.formulieren import keur_uniek, uniciteitsregels
 from smp.lijsten.bijwerken import werk_bij
 from smp.tekst import vouw
 
@@ -105,11 +106,20 @@ def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie,
         raise ValidationError({"organisatie": "Kies een andere organisatie dan de oude werkgever."})
     [rij] = _vergrendel(pk=oude.pk)
     _beeindig(rij, einddatum)
-    nieuwe.full_clean()
-    nieuwe.save()
+    _bewaar_nieuwe(nieuwe)
     oude.refresh_from_db()
     bij = str(nieuwe.organisatie).removesuffix(".")  # of 'Anker B.V.' its own full stop will do
     return f"{nieuwe.persoon} werkt nu bij {bij}. De oude relatie staat op niet actief."
+
+
+def _bewaar_nieuwe(pio: PersoonInOrganisatie):
+    """Check and store a new row.
+
+    Both records are at hand, and for every CHECK `clean` has a sentence: asking the database too took 17 statements.
+    """
+    pio.full_clean(exclude=["persoon", "organisatie"], validate_constraints=False)
+    keur_uniek(pio, uniciteitsregels(PersoonInOrganisatie))
+    pio.save()
 
 
 @_handeling("Zakelijke relatie toegevoegd")
@@ -128,8 +138,7 @@ def relatie_toevoegen(
     if persoon._state.adding:
         persoon.save()
     pio.persoon, pio.organisatie = persoon, organisatie
-    pio.full_clean()
-    pio.save()
+    _bewaar_nieuwe(pio)
     return "De zakelijke relatie is bewaard."
 
 

@@ -117,21 +117,23 @@ class Bewerkformulier(forms.ModelForm):
     def validate_unique(self):
         """Ask the database only about uniqueness, and only what a change can break: each question is a query.
 
+        Two records may both be without a number, so of empty fields nothing is asked.
+
         Of a CHECK nothing is asked: `clean` has a sentence for it, and what slips through the database refuses.
         """
         super().validate_unique()
-        nodig, alles = set(), {veld.name for veld in self._meta.model._meta.fields}
         vast = {veld.name for veld in self._meta.model._meta.fields if not veld.editable}
-        vuil = set(self.changed_data) if self.instance.pk else alles
-        for regel in self._meta.model._meta.constraints:
-            velden = _velden_van(regel) - vast if isinstance(regel, models.UniqueConstraint) else set()
-            if velden & vuil and velden <= set(self.base_fields) - set(self.errors):
-                nodig |= velden
-        if nodig:
-            try:
-                self.instance.validate_constraints(exclude=alles - nodig - vast)
-            except ValidationError as fout:
-                self._update_errors(fout)
+        vuil = set(self.changed_data) if self.instance.pk else set(self.base_fields)
+        regels = []
+        for regel in uniciteitsregels(self._meta.model):
+            velden = _velden_van(regel) - vast
+            leeg = regel.fields and not any(getattr(self.instance, naam) for naam in regel.fields)
+            if not leeg and velden & vuil and velden <= set(self.base_fields) - set(self.errors):
+                regels.append(regel)
+        try:
+            keur_uniek(self.instance, regels)
+        except ValidationError as fout:
+            self._update_errors(fout)
 
     @classmethod
     def _standaard(cls, naam: str):
@@ -188,6 +190,24 @@ class Bewerkformulier(forms.ModelForm):
         if isinstance(veld, forms.DateField) and waarde:
             return f"{waarde.day}-{waarde.month}-{waarde.year}"
         return tekst
+
+
+def uniciteitsregels(model) -> list[models.UniqueConstraint]:
+    return [regel for regel in model._meta.constraints if isinstance(regel, models.UniqueConstraint)]
+
+
+def keur_uniek(obj, regels):
+    """Raise what these uniqueness rules say of a record. Three statements a rule: ask only what may be broken."""
+    fouten = {}
+    for regel in regels:
+        try:
+            regel.validate(type(obj), obj)
+        except ValidationError as fout:
+            if getattr(fout, "code", None) == "unique" and len(regel.fields) == 1:
+                fout = ValidationError({regel.fields[0]: fout})
+            fouten = fout.update_error_dict(fouten)
+    if fouten:
+        raise ValidationError(fouten)
 
 
 def _velden_van(regel: models.UniqueConstraint) -> set[str]:

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from smp.historie.models import rijen_van_set
-from smp.lijsten import massa
+from smp.lijsten import massa, treffers
 from smp.lijsten.bladeren import EINDE, MAX_RIJ
 from smp.lijsten.kaal import kale_rijen
 from smp.lijsten.tabel import Tabel
@@ -73,6 +73,7 @@ class LijstView(LijstBasis):
             "rijen_html": tabel.rijen_html,
             "pagina": pagina_context(vraag),
             "kolommen_html": kolomkeuze(vraag),
+            "bedoeld": bedoeld(vraag),
             "urls": {
                 "wijzigen": f"{self.adres('raster')}?{vraag.querystring()}",
                 "toevoegen": self.adres("toevoegen"),
@@ -107,6 +108,12 @@ class KolommenView(LijstBasis):
         request.user.save(update_fields=["voorkeuren"])
         kolommen = "" if "standaard" in request.POST else ",".join(voorkeuren[sleutel])
         return HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring(kolommen=kolommen)}")
+
+
+def bedoeld(vraag) -> list:
+    """When nothing was found: rows whose name resembles the words that were typed. Else it costs nothing."""
+    tekst = vraag.criteria.get(vraag.lijst.vaste_kolom, "")
+    return treffers.suggesties(vraag.lijst, vraag.user, tekst)[:3] if tekst and not vraag.blad.rijen else []
 
 
 def kolomkeuze(vraag) -> str:
