@@ -12,6 +12,9 @@ from smp.lijsten.voorwaarden import OOK, Groep, schrijf
 from smp.lijsten.zin import GAT, opsomming
 from smp.lijsten.zoekvelden import NIETS
 
+#: The name of a chip for a condition of `ook`.
+UITGEBREID = "Uitgebreid"
+
 
 @dataclass(frozen=True)
 class Deel:
@@ -32,6 +35,10 @@ class Deel:
     voorwaarde: Callable[[], Q]
     velden: tuple[tuple[Kolom | None, Veld | None], ...] = ()
     fout: str = ""
+
+    @property
+    def is_ook(self) -> bool:
+        return self.label == UITGEBREID
 
 
 def delen(vraag) -> list[Deel]:
@@ -63,9 +70,7 @@ def _ook(vraag) -> list[Deel]:
     ook = vraag.ook
     if ook.fout and not ook.groep.delen:
         tekst = vraag.parameters[OOK]
-        return [
-            Deel("Uitgebreid", f"{tekst[:60]} (onleesbaar)", "", vraag.url(**{OOK: ""}), lambda: NIETS, (), ook.fout)
-        ]
+        return [Deel(UITGEBREID, f"{tekst[:60]} (onleesbaar)", "", vraag.url(**{OOK: ""}), lambda: NIETS, (), ook.fout)]
     return [_ookdeel(vraag, deel, vraag.url(**{OOK: schrijf(rest)})) for deel, rest in ook.eenheden if deel.delen]
 
 
@@ -78,7 +83,7 @@ def _ookdeel(vraag, deel: Groep, weg_url: str) -> Deel:
     kaal = opsomming(zinnen, deel.alle)
     losse = [een for d in deel.delen for een in getattr(d, "delen", [d])]
     return Deel(
-        label="Uitgebreid",
+        label=UITGEBREID,
         waarde=f"{schrijf(deel)} (onleesbaar)" if fout else capfirst(kaal.replace(GAT, "")),
         zin=kaal if deel.alle or len(zinnen) < 2 else f"({kaal})",
         weg_url=weg_url,

@@ -22,6 +22,9 @@ TELGRENS = 10_000
 #: Parameters that are no criterion.
 EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen", "zoekvraag")
 
+#: The signs that a query string keeps as they are, so that a person can read it.
+VEILIG = ",:;()'"
+
 
 class Aantal(Subquery):
     """COUNT of a subquery as one value, so that a page and its count are one statement."""
@@ -142,7 +145,12 @@ class Vraag:
     @property
     def zin(self) -> str:
         """The whole question as one sentence."""
-        return vraagzin(self)
+        return vraagzin(self.lijst, self.delen)
+
+    @property
+    def zoekveldzin(self) -> str:
+        """What the search fields ask, without the conditions of `ook`."""
+        return vraagzin(self.lijst, [deel for deel in self.delen if not deel.is_ook])
 
     # --- order and page
 
@@ -206,7 +214,7 @@ class Vraag:
         samen = {naam: waarde for naam, waarde in self.parameters.items() if naam not in weg} | anders
         vraag = QueryDict(mutable=True)
         vraag.update({naam: waarde for naam, waarde in samen.items() if waarde})
-        return vraag.urlencode(safe=",:;()'")
+        return vraag.urlencode(safe=VEILIG)
 
     def url(self, **anders: str) -> str:
         """A link to the same list with this question, relative to the list page."""

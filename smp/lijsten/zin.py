@@ -30,7 +30,6 @@ def met_woord(woord: str, delen: list[str]) -> str:
     return " ".join(deel for deel in (", ".join(voor), woord, achter) if deel)
 
 
-def vraagzin(vraag) -> str:
-    """The sentence above the result."""
-    delen = [deel.zin for deel in vraag.delen]
-    return capfirst(met_woord(vraag.lijst.meervoud, [zin for zin in delen if zin]))
+def vraagzin(lijst, delen) -> str:
+    """The sentence above the result, of the criteria of a Vraag."""
+    return capfirst(met_woord(lijst.meervoud, [deel.zin for deel in delen if deel.zin]))
