@@ -18,7 +18,7 @@ LANGSTE, VERWANTEN = 200, 3
 
 
 class WaaromView(LijstBasis):
-    """GET ?<vraag>&q=: the records that a name may mean. &record=: its criteria, each met or not.
+    """GET ?<vraag>&zoek=: the records that a name may mean. &record=: its criteria, each met or not.
 
     Costs one query for all criteria together, and one for each related record that a criterion is about.
     """
@@ -26,23 +26,23 @@ class WaaromView(LijstBasis):
     @cached_property
     def vraag(self) -> Vraag:
         parameters = self.request.GET.copy()
-        for eigen in ("q", "record"):
+        for eigen in ("zoek", "record"):
             parameters.pop(eigen, None)
         return Vraag(self.lijst, self.request.user, parameters)
 
     def get(self, request):
         lijst, vraag = self.lijst, self.vraag
-        q = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LANGSTE]
+        zoek = " ".join(request.GET.get("zoek", "").replace("\x00", "").split())[:LANGSTE]
         treffers, sleutel = [], recordsleutel(request.GET.get("record", ""))
-        if sleutel is None and q:
-            treffers = lees(lijst, request.user, gevonden(lijst, lijst.rijen(request.user), q, MAXIMAAL))
+        if sleutel is None and zoek:
+            treffers = lees(lijst, request.user, gevonden(lijst, lijst.rijen(request.user), zoek, MAXIMAAL))
             sleutel = treffers[0].pk if len(treffers) == 1 else None
         obj = self._record(sleutel) if sleutel is not None else None
         delen = self._delen(obj) if obj else []
         context = {
             "lijst": lijst,
             "vraag": vraag,
-            "q": q,
+            "zoek": zoek,
             "obj": obj,
             "kaart_url": self.adres("kaart", obj.pk) if obj else "",
             "delen": delen,

@@ -15,6 +15,7 @@ class ZoekvraagAdmin(AlleenLezen):
     search_fields = ["naam"]
     fields = ["naam", "tabel", "vraag", "eigenaar", "gedeeld"]
     object_history_template = "admin/tijdlijn.html"
+    view_on_site = False
 
     def history_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)

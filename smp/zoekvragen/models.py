@@ -34,7 +34,7 @@ class Zoekvraag(models.Model):
     eigenaar = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="zoekvragen", verbose_name="van wie"
     )
-    gedeeld = models.CharField("wie ziet hem", max_length=40, choices=DELEN, blank=True)
+    gedeeld = models.CharField("wie ziet het", max_length=40, choices=DELEN, blank=True)
 
     objects = ZoekvraagQuerySet.as_manager()
 

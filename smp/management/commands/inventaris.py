@@ -70,7 +70,7 @@ PARAMETERS = {
         *(*EIGEN, UITGEBREID, None, "vraag", "doe", "koppel", "g<nr>-koppel"),
         *("g<nr>r<nr>-veld", "g<nr>r<nr>-operator", "g<nr>r<nr>-waarde", "g<nr>r<nr>-waarde2"),
     ],
-    "waarom": [*EIGEN, UITGEBREID, None, "q", "record"],
+    "waarom": [*EIGEN, UITGEBREID, None, "zoek", "record"],
     "massa": [*EIGEN, UITGEBREID, None, "rij", "keuze", "doe-<kolom>", "<kolom>"],
     "massauitvoeren": [*EIGEN, UITGEBREID, None, "rij", "basis", "eenmalig"],
     "export": [*EIGEN, UITGEBREID, None, "formaat"],
