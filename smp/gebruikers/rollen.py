@@ -28,6 +28,7 @@ _SUPER = [
     "smp.wijzig_massaal",
     "zoekvragen.deel_zoekvraag",
     "zoekvragen.view_zoekvraag",
+    "zoekvragen.change_zoekvraag",
     "relaties.*_avgverzoek",
     "relaties.view_verwerkingsactiviteit",
 ]

@@ -146,12 +146,13 @@ class Keuze(Zoekveld, django_filters.ChoiceFilter):
 
     def _lezer(self):
         """A function, because a form copies its choices: of a method it would copy the whole filterset with them."""
-        gelezen = []
 
         def lees() -> list:
-            if not gelezen:
-                gelezen.extend(self.keuzes(self.parent))
-            return gelezen
+            # `bij`: the filterset that this one belongs to, for the conditions on related records (ook.py).
+            gelezen = getattr(self.parent, "bij", self.parent).__dict__.setdefault("gelezen_keuzes", {})
+            if self.keuzes not in gelezen:
+                gelezen[self.keuzes] = list(self.keuzes(self.parent))
+            return gelezen[self.keuzes]
 
         return lees
 

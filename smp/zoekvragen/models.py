@@ -42,7 +42,7 @@ class Zoekvraag(models.Model):
         verbose_name = "zoekvraag"
         verbose_name_plural = "zoekvragen"
         ordering = ["naam", "pk"]
-        default_permissions = ["view"]
+        default_permissions = ["view", "change"]
         permissions = [
             ("gebruik_zoekvraag", "Mag zoekvragen bewaren en openen"),
             ("deel_zoekvraag", "Mag zoekvragen delen, en gedeelde beheren"),

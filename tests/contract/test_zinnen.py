@@ -22,12 +22,13 @@ from tests.factories import SegmentFactory
 pytestmark = pytest.mark.django_db
 
 VELDEN = [(naam, veld) for naam in NAMEN for veld in LIJSTEN[naam].zoekvelden]
-#: An address that is no question: cut off, nested too deep, two kinds of group in one, a field or operator that is none.
+#: An address that is no question: cut off, nested too deep, two kinds of group in one, an unknown field.
 KWAAD = [
     *LAST.values(), "naam", "naam:", "naam:bevat", "naam:bevat:", "naam:bevat:'x", "naam:bevat:x:y:z", "(naam:bevat:x",
     "((naam:bevat:x))", "()", "naam:bevat:x;naam:bevat:y,naam:bevat:z", "naam:is:a;", ";", "wachtwoord:is:x",
-    "naam:regex:x", "naam__regex:bevat:x", "naam:bevat:'a\x00b'", "aangemaakt_op:na:2026-99-99", "aangemaakt_op:na:0001-01-01",
-    "aangemaakt_op:laatste:999999999", "aangemaakt_op:tussen:2026-02-01:2026-01-01", "naam:bevat:" + "x" * 101,
+    "naam:regex:x", "naam__regex:bevat:x", "naam:bevat:'a\x00b'", "aangemaakt_op:na:2026-99-99",
+    "aangemaakt_op:na:0001-01-01", "aangemaakt_op:laatste:999999999", "aangemaakt_op:tussen:2026-02-01:2026-01-01",
+    "naam:bevat:" + "x" * 101,
     ";".join(["naam:bevat:x"] * 21), ";".join(["(naam:bevat:x)"] * 7), "x.y:is:1", "naam:bevat:'%_\\'",
 ]  # fmt: skip
 
@@ -100,8 +101,8 @@ def test_een_kwade_vraag_vindt_niets_en_zegt_het(als, super, naam):
 
 
 @pytest.mark.parametrize("pagina", ["lijst", "raster", "massa", "opzoeken", "uitgebreid", "waarom"])
-@pytest.mark.parametrize("naam", NAMEN)
-def test_een_kwade_vraag_breekt_geen_pagina(als, super, naam, pagina):
+def test_een_kwade_vraag_breekt_geen_pagina(als, super, pagina):
+    naam = "persooninorganisatie"
     maak(LIJSTEN[naam], 2)
     client, paneel = als(super), {"paneel": "1"} if pagina == "opzoeken" else {}
     for tekst in KWAAD:
@@ -109,15 +110,15 @@ def test_een_kwade_vraag_breekt_geen_pagina(als, super, naam, pagina):
         assert antwoord.status_code == 200 or (pagina, antwoord.status_code) == ("massa", 302), tekst
 
 
-@pytest.mark.parametrize("naam", NAMEN)
-def test_een_kwade_post_van_uitgebreid_zoeken(als, super, naam):
+def test_een_kwade_post_van_uitgebreid_zoeken(als, super):
     """Every field wrong at once: 422 with what was typed, or back to the list."""
-    client, url = als(super), reverse(f"{naam}_uitgebreid")
+    client, url = als(super), reverse("segment_uitgebreid")
     velden = ["vraag", "koppel", "g0-koppel", "g0r0-veld", "g0r0-operator", "g0r0-waarde", "g0r0-waarde2", "g5r19-veld"]
-    for tekst in [*KWAAD, "x" * 100_000]:
-        for doe in ("zoeken", "rij-0", "rij-9", "weg-0-0", "weg--", "groep", tekst):
-            antwoord = client.post(url, {**dict.fromkeys(velden, tekst), "doe": doe})
-            assert antwoord.status_code in (200, 302, 422), (tekst, doe)
+    knoppen = [("zoeken", tekst) for tekst in [*KWAAD, "x" * 100_000]]
+    knoppen += [(doe, "naam") for doe in ("rij-0", "rij-9", "weg-0-0", "weg--", "groep", *KWAAD[:20])]
+    for doe, tekst in knoppen:
+        antwoord = client.post(url, {**dict.fromkeys(velden, tekst), "doe": doe})
+        assert antwoord.status_code in (200, 302, 422), (tekst, doe)
 
 
 @pytest.mark.parametrize("naam", NAMEN)
