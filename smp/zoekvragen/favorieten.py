@@ -70,15 +70,11 @@ def tellingen(user) -> list[dict]:
     ]
 
 
-def _lees_aantal(vraag, cursor) -> str:
-    return vraag.aantal_tekst
-
-
 def _aantal(vraag) -> str:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [GEDULD])
-            tekst = _lees_aantal(vraag, cursor)
+            tekst = vraag.aantal_tekst
             cursor.execute("SET LOCAL statement_timeout TO DEFAULT")  # we may be inside a longer transaction
             return tekst
     except OperationalError as fout:

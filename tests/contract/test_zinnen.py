@@ -105,7 +105,7 @@ def test_een_kwade_vraag_breekt_geen_pagina(als, super, pagina):
     naam = "persooninorganisatie"
     maak(LIJSTEN[naam], 2)
     client, paneel = als(super), {"paneel": "1"} if pagina == "opzoeken" else {}
-    for tekst in KWAAD:
+    for tekst in KWAAD[::3]:
         antwoord = client.get(reverse(f"{naam}_{pagina}"), {OOK: tekst, "zoek": tekst, "record": tekst, **paneel})
         assert antwoord.status_code == 200 or (pagina, antwoord.status_code) == ("massa", 302), tekst
 
@@ -115,7 +115,7 @@ def test_een_kwade_post_van_uitgebreid_zoeken(als, super):
     client, url = als(super), reverse("segment_uitgebreid")
     velden = ["vraag", "koppel", "g0-koppel", "g0r0-veld", "g0r0-operator", "g0r0-waarde", "g0r0-waarde2", "g5r19-veld"]
     knoppen = [("zoeken", tekst) for tekst in [*KWAAD, "x" * 100_000]]
-    knoppen += [(doe, "naam") for doe in ("rij-0", "rij-9", "weg-0-0", "weg--", "groep", *KWAAD[:20])]
+    knoppen += [(doe, "naam") for doe in ("rij-0", "rij-9", "weg-0-0", "weg--", "groep", *KWAAD[:6])]
     for doe, tekst in knoppen:
         antwoord = client.post(url, {**dict.fromkeys(velden, tekst), "doe": doe})
         assert antwoord.status_code in (200, 302, 422), (tekst, doe)
