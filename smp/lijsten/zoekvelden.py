@@ -5,7 +5,9 @@ from django.db.models import F, Q, Value
 from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
 from django_filters.utils import get_model_field
 
+from smp.keuzevelden import Keuzes
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
+from smp.weergave import Kiezer
 
 #: Nobody types more words than this; a pasted page would make a condition of every one.
 MAX_WOORDEN = 12
@@ -124,7 +126,7 @@ class Keuze(Zoekveld, django_filters.ChoiceFilter):
     """One of the choices of the model field, or of `keuzes(filterset)`, read once a request and only when shown."""
 
     def __init__(self, *args, keuzes=None, **kwargs):
-        super().__init__(*args, empty_label="Alles", **kwargs)
+        super().__init__(*args, empty_label="Alles", widget=Kiezer, **kwargs)
         self.keuzes = keuzes
 
     def voorwaarde(self, waarde):
@@ -137,24 +139,19 @@ class Keuze(Zoekveld, django_filters.ChoiceFilter):
     def field(self):
         if not hasattr(self, "_field"):
             if self.keuzes:
-                self.extra["choices"] = self._lezer()
+                self.extra["choices"] = Keuzes(self._lees_eenmaal)
             else:
                 modelveld = get_model_field(self.model, self.field_name)  # also through a foreign key
                 self.extra["choices"] = [(waarde, label) for waarde, label in modelveld.choices if waarde]
             self.extra["error_messages"] = {"invalid_choice": "Kies een waarde uit de lijst."}
         return super().field
 
-    def _lezer(self):
-        """A function, because a form copies its choices: of a method it would copy the whole filterset with them."""
-
-        def lees() -> list:
-            # `bij`: the filterset that this one belongs to, for the conditions on related records (ook.py).
-            gelezen = getattr(self.parent, "bij", self.parent).__dict__.setdefault("gelezen_keuzes", {})
-            if self.keuzes not in gelezen:
-                gelezen[self.keuzes] = list(self.keuzes(self.parent))
-            return gelezen[self.keuzes]
-
-        return lees
+    def _lees_eenmaal(self) -> list:
+        """The choices of a table: read once a request, also for the conditions on related records (`bij`, ook.py)."""
+        gelezen = getattr(self.parent, "bij", self.parent).__dict__.setdefault("gelezen_keuzes", {})
+        if self.keuzes not in gelezen:
+            gelezen[self.keuzes] = list(self.keuzes(self.parent))
+        return gelezen[self.keuzes]
 
 
 class JaNee(Zoekveld, django_filters.ChoiceFilter):
@@ -165,7 +162,7 @@ class JaNee(Zoekveld, django_filters.ChoiceFilter):
 
     def __init__(self, ja: str, nee: str, **kwargs):
         keuzes = [("alle", "Alle"), ("ja", "Ja"), ("nee", "Nee")]
-        super().__init__(empty_label=None, choices=keuzes, **kwargs)
+        super().__init__(empty_label=None, choices=keuzes, **{"widget": Kiezer, **kwargs})
         self.zinnen = {"ja": ja, "nee": nee}
 
     def is_ja(self) -> Q:

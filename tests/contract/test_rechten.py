@@ -64,6 +64,7 @@ def records(db) -> dict[str, str]:
     sleutels["zoekvraag"] = str(
         Zoekvraag.objects.create(naam="Alles", lijst=NAMEN[0], eigenaar=super, gedeeld="iedereen").pk
     )
+    sleutels["terug"] = str(Taak.objects.create(soort=Taak.TERUG, gebruiker=super, wat={}).pk)
     sleutels["wijzigingsset"] = str(Wijzigingsset.objects.first().pk)
     return sleutels
 
@@ -76,6 +77,7 @@ def stuur(request, als):
 
     def stuur(wie, methode, url):
         if wie not in browsers:
+            Taak.objects.update(gebruiker=request.getfixturevalue(wie))  # an export is of who asked for it
             browsers[wie] = als(request.getfixturevalue(wie))
         browser = browsers[wie]  # one for all: a new one reads the static files
         cookies = copy.deepcopy(browser.cookies)
@@ -94,7 +96,11 @@ def url_van(regel, records=None) -> str:
     eigen = [f"{naam}_{soort}" for naam in NAMEN for soort in (Taak.MASSA, Taak.EXPORT)]
     beheer = ["gebruiker", "group", "wijzigingsset", "taak", "verwerkingsactiviteit", "avgverzoek", "zoekvraag"]
     namen = sorted([*NAMEN, *eigen, *beheer], key=len, reverse=True)
-    model = {"werkgever_wijzigen": "persooninorganisatie", "admin:auth_user_password_change": "gebruiker"}
+    model = {
+        "ongedaan_taak": "terug",
+        "werkgever_wijzigen": "persooninorganisatie",
+        "admin:auth_user_password_change": "gebruiker",
+    }
     naam = model.get(regel["naam"]) or next((naam for naam in namen if naam in regel["naam"]), "")
     weg = str(uuid.UUID(int=1)) if naam == "wijzigingsset" else WEG
     sleutel = records.get(naam, "") if records else weg

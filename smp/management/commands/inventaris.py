@@ -35,6 +35,7 @@ OVERIG = {
     "zoekvraag_kopieren": ({"POST": [GEBRUIK]}, []),
     "zoekvraag_favoriet": ({"POST": [GEBRUIK]}, ["aan", "lijst", "vraag"]),
     "zoekvraag_startlijst": ({"POST": [GEBRUIK]}, ["aan", "lijst", "vraag"]),
+    "ongedaan_taak": ({"GET": [ZIEN]}, []),
     "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
     "uitloggen": ({"POST": [INGELOGD]}, []),
     "password_change": (
@@ -79,6 +80,7 @@ PARAMETERS = {
 BEHEER = {
     "changelist": {"GET": "view"},
     "history": {"GET": "view"},
+    "csv": {"GET": "view"},
     "add": {"GET": "add", "POST": "add"},
     "change": {"GET": "view", "POST": "change"},
     "delete": {"GET": "delete", "POST": "delete"},
