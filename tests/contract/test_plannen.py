@@ -5,6 +5,7 @@ avoids a scan and a sort wherever it can, of tables that it believes to be large
 """
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 GROOT, BLADZIJDE = 100_000, 1_000
 TABELLEN = [model._meta.db_table for model in (Organisatie, Persoon, PersoonInOrganisatie)]
-NIET_SAMENGEVOEGD = "samengevoegd_met_id IS NULL)"
+#: Nearly every row is so: the first hundreds of a table that are, are no scan.
+GEWOON = {"samengevoegd_met_id", "actief", "verwerking_beperkt"}
 
 
 @pytest.fixture
@@ -45,8 +47,8 @@ def bezwaren(sql, params) -> list[str]:
     plan = json.loads(plan) if isinstance(plan, str) else plan
     uit, mag = [], []
     for knoop in knopen(plan[0]["Plan"]):
-        if knoop["Node Type"] == "Limit":  # the first so many rows of a table are no scan when nearly every row counts
-            mag += [kind for kind in knoop["Plans"] if kind.get("Filter", "").endswith(NIET_SAMENGEVOEGD)]
+        if knoop["Node Type"] == "Limit":
+            mag += [kind for kind in knoop["Plans"] if set(re.findall("[a-z_]{3,}", kind.get("Filter", ""))) <= GEWOON]
         if knoop["Node Type"] == "Seq Scan" and knoop["Relation Name"] in TABELLEN and knoop not in mag:
             uit.append(f"seq scan of {knoop['Relation Name']}")
         elif knoop["Node Type"] == "Sort" and knoop["Plans"][0]["Plan Rows"] > BLADZIJDE:
