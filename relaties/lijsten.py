@@ -38,6 +38,8 @@ AANTAL_PERSONEN = Telling(_HIER.order_by().values("pk"))
 class MetCategorie(Keuze):
     """Organisations where somebody in this categorie works today."""
 
+    naast = True
+
     def __init__(self, **kwargs):
         super().__init__(keuzes=hoofdsegmentkeuze("persoon").keuzes, **kwargs)
 
@@ -66,6 +68,8 @@ class Vanuit(Filter):
 
 class Zakelijk(JaNee):
     """Zakelijke relatie: ja or nee (R39)."""
+
+    naast = True
 
     def filter(self, qs, value):
         return qs.filter(IS_ZAKELIJK if value == "ja" else ~IS_ZAKELIJK) if value in ("ja", "nee") else qs

@@ -14,8 +14,9 @@ from smp.lijsten.kolom import Kolom
 from smp.tekst import getal
 
 #: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3). What a list
-#: shows unasked has an index of its own to count; of what is searched the rows themselves are read.
-TELGRENS, ZOEKGRENS = 10_000, 1_000
+#: shows unasked has an index of its own to count; of what is searched the rows themselves are read, and of what is
+#: searched in related records (`naast` of the search field) many more.
+TELGRENS, ZOEKGRENS, RELATIEGRENS = 10_000, 1_000, 100
 #: Parameters that are no criterion.
 EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen")
 
@@ -168,7 +169,9 @@ class Vraag:
 
     @property
     def telgrens(self) -> int:
-        return TELGRENS if self.criteria == self.lijst.begin else ZOEKGRENS
+        gezocht = [naam for naam, waarde in self.criteria.items() if self.lijst.begin.get(naam) != waarde]
+        naast = [naam for naam in gezocht if "__" in naam or getattr(self.lijst.zoekvelden[naam], "naast", False)]
+        return RELATIEGRENS if naast else ZOEKGRENS if gezocht else TELGRENS
 
     @cached_property
     def aantal(self) -> int | None:
@@ -184,7 +187,10 @@ class Vraag:
     @property
     def aantal_tekst(self) -> str:
         """'2.012', or '10.000+'."""
-        return f"{getal(self.telgrens)}+" if self.aantal is None else getal(self.aantal)
+        if self.aantal is not None:
+            return getal(self.aantal)
+        gezien = (self.blad.nummer or 1) * self.per_pagina if "blad" in vars(self) else 0
+        return f"{getal(max(self.telgrens, gezien))}+"
 
     # --- addresses
 
