@@ -17,7 +17,7 @@ from relaties.forms import (
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.namen import Naam
 from relaties.nummers import toon_iban, toon_telefoon
-from relaties.privacy.kaart import afmeldwaarschuwing, banen_van, benaderen, rechten
+from relaties.privacy.kaart import banen_van, benaderen, rechten
 from relaties.samenvoegen.views import opgegaan, samenvoegknop
 from relaties.tabellen import KOPPELINGVELDEN, koppelingen, periode
 from relaties.werkgever import werkgeverknop
@@ -270,9 +270,6 @@ class PersoonKaart(Kaart):
     def slot(self, obj):
         return obj.slot
 
-    def let_op(self, obj):
-        return afmeldwaarschuwing([obj.email_prive, *obj.koppelingen.values_list("zakelijk_email", flat=True)])
-
     def dubbelen(self, form):
         return dubbele_personen(form.instance)
 
@@ -332,9 +329,6 @@ class PersoonInOrganisatieKaart(Kaart):
 
     def slot(self, obj):
         return obj.persoon.slot
-
-    def let_op(self, obj):
-        return afmeldwaarschuwing([obj.zakelijk_email])
 
     def begin(self, request):
         """A link from a card fills in its person or organisation."""

@@ -80,6 +80,13 @@ class Lijst:
         """
         return []
 
+    def massagevolgen(self, teksten: dict[str, str], rijen, user) -> list:
+        """The questions of a mass change (field -> form text) of these rows, as Gevolgen; two queries at most.
+
+        `doe` runs in the transaction of the change, before it is written.
+        """
+        return []
+
     # --- derived, the same for every Lijst
 
     @property

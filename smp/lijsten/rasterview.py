@@ -50,7 +50,7 @@ class RasterView(LijstBasis):
             slecht = [rij for rij in rijen if not rij.goed]
             bewaard, vragen = False, []
             if gewijzigd and (not slecht or alleen_goede):
-                gevolgen = Gevolgen(request, [Wijziging(rij.obj, rij.gelezen) for rij in gewijzigd])
+                gevolgen = Gevolgen.van(request, [Wijziging(rij.obj, rij.gelezen) for rij in gewijzigd])
                 vragen = gevolgen.vragen if gevolgen.open else []
                 if not vragen:
                     slecht = self._bewaar(gewijzigd, gevolgen) or slecht
