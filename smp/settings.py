@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "smp.lijsten",
     "smp.kaarten",
     "smp.uitwisseling",
+    "smp.zoekvragen",
     "segmenten",
     "relaties",
     "django.forms",
@@ -126,7 +127,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"lucide": "smp.templatetags.icoon"},
+            "libraries": {
+                "lucide": "smp.templatetags.icoon",
+                "zoekvraag": "smp.zoekvragen.templatetags.zoekvraag",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -5,6 +5,7 @@ from django.db.models import F, ForeignKey
 from django.utils.text import capfirst
 
 from smp.lijsten.kolom import Kolom
+from smp.lijsten.verband import Verband
 
 #: URL name of the model -> its Lijst; filled by `registreer`, read by menu, checks, inventory and contract tests.
 LIJSTEN: dict[str, "Lijst"] = {}
@@ -20,6 +21,8 @@ class Lijst:
     rijknop            a button [Wijzigen] in every row (R69)
     opzoekkolommen     the columns of the search panel of the vergrootglas; default the first four
     klein              the table stays under a thousand rows: an order may do without an index
+    verbanden          name -> Verband: the records whose columns can be asked for with the rows (`ook`)
+    in_zoeksleutel     the text columns that the zoeksleutel holds: 'bevat' finds them by its index
     """
 
     FORMATEN = (25, 50, 100, 200, 500)
@@ -34,6 +37,8 @@ class Lijst:
     rijknop = False
     opzoekkolommen: tuple[str, ...] = ()
     klein = False
+    verbanden: dict[str, Verband] = {}
+    in_zoeksleutel: tuple[str, ...] = ()
 
     def __init__(self):
         self.naam = self.model._meta.model_name
@@ -137,6 +142,12 @@ class Lijst:
         if isinstance(kolom.sorteer, str):
             return F(kolom.sorteer or kolom.naam)
         return kolom.sorteer
+
+    @property
+    def naamsleutel(self) -> str:
+        """The stored field with the folded name of a row."""
+        velden = {veld.name for veld in self.model._meta.fields}
+        return "sorteersleutel" if "sorteersleutel" in velden else str(self.kolommen[0].sorteer)
 
     @property
     def eigen_velden(self) -> list[str]:

@@ -16,6 +16,7 @@ from smp.lijsten import massa, treffers
 from smp.lijsten.bladeren import EINDE, MAX_RIJ
 from smp.lijsten.kaal import kale_rijen
 from smp.lijsten.tabel import Tabel
+from smp.lijsten.voorwaarden import OOK
 from smp.lijsten.vraag import Vraag
 
 
@@ -79,6 +80,8 @@ class LijstView(LijstBasis):
                 "toevoegen": self.adres("toevoegen"),
                 "kolommen": self.adres("kolommen"),
                 "massa": self.adres("massa"),
+                "uitgebreid": f"{self.adres('uitgebreid')}?{vraag.querystring()}",
+                "waarom": self.adres("waarom"),
                 "export": f"{self.adres('export')}?{vraag.querystring()}",
             },
             "mag": {
@@ -139,6 +142,7 @@ def pagina_context(vraag) -> dict:
     blad, lijst, per = vraag.blad, vraag.lijst, vraag.per_pagina
     leeg = not blad.rijen
     gezocht = {naam: w for naam, w in vraag.criteria.items() if lijst.begin.get(naam) != w}
+    gezocht |= {OOK: vraag.parameters[OOK]} if OOK in vraag.parameters else {}
     context = {
         "leeg": leeg,
         "leeg_tekst": (

@@ -10,7 +10,11 @@ from django.db.models import IntegerField, Subquery
 from django.http import QueryDict
 
 from smp.lijsten.bladeren import Blad, Sleutel
+from smp.lijsten.delen import Deel, delen
 from smp.lijsten.kolom import Kolom
+from smp.lijsten.ook import Ook
+from smp.lijsten.voorwaarden import OOK
+from smp.lijsten.zin import vraagzin
 from smp.tekst import getal
 
 #: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3). What a list
@@ -18,7 +22,10 @@ from smp.tekst import getal
 #: searched in related records (`naast` of the search field) many more.
 TELGRENS, ZOEKGRENS, RELATIEGRENS = 10_000, 1_000, 100
 #: Parameters that are no criterion.
-EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen")
+EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen", "zoekvraag")
+
+#: The signs that a query string keeps as they are, so that a person can read it.
+VEILIG = ",:;()'"
 
 
 class Aantal(Subquery):
@@ -46,7 +53,7 @@ class Vraag:
     def _bekende(self, parameters) -> dict[str, str]:
         bekend = {}
         for naam, waarde in parameters.items():
-            if naam not in self.lijst.zoekvelden and naam not in EIGEN:
+            if naam not in self.lijst.zoekvelden and naam not in EIGEN and naam != OOK:
                 self.meldingen.append(f"Het zoekveld ‘{naam[:40]}’ bestaat niet en is overgeslagen.")
             elif "\x00" in waarde:
                 self.meldingen.append(f"De waarde van ‘{naam}’ is onleesbaar en is overgeslagen.")
@@ -104,9 +111,11 @@ class Vraag:
     @cached_property
     def rijen(self):
         """All found rows, in no order; nothing when a criterion cannot be read."""
-        if not self.form.is_valid():
+        if self.ook.fout:
+            self.meldingen.append(self.ook.fout)
+        if self.ook.fout or not self.form.is_valid():
             return self.lijst.rijen(self.user).none()
-        return self.filterset.filter_queryset(self.filterset.queryset)
+        return self.filterset.filter_queryset(self.filterset.queryset).filter(self.ook.q)
 
     @cached_property
     def selectie(self):
@@ -119,30 +128,30 @@ class Vraag:
         criteria = {**self.lijst.begin, **self.parameters}
         return {naam: waarde for naam, waarde in criteria.items() if naam in self.lijst.zoekvelden and waarde}
 
+    @cached_property
+    def ook(self) -> Ook:
+        """The conditions beyond the search fields."""
+        return Ook(self.lijst, self.user, self.parameters.get(OOK, ""), self.filterset)
+
+    @cached_property
+    def delen(self) -> list[Deel]:
+        """Every criterion that narrows the rows, in words and as a condition."""
+        return delen(self)
+
     @property
     def chips(self) -> list[dict[str, str]]:
         """What is asked, in words, each with the address of the same question without it."""
-        chips = []
-        for naam, waarde in self.criteria.items():
-            if waarde == "alle":
-                continue
-            veld = self.form.fields[naam]
-            tekst = self._keuzetekst(veld, waarde)
-            if naam not in self.form.errors and hasattr(self.lijst.zoekvelden[naam], "chip"):
-                tekst = self.lijst.zoekvelden[naam].chip(waarde)
-            weg = {naam: "alle"} if naam in self.lijst.begin else {naam: ""}
-            chips.append({"label": veld.label, "waarde": tekst, "weg_url": self.url(**weg)})
-        return chips
+        return [{"label": deel.label, "waarde": deel.waarde, "weg_url": deel.weg_url} for deel in self.delen]
 
-    @staticmethod
-    def _keuzetekst(veld, waarde: str) -> str:
-        """The label of a choice that stands in a group or whose key is no text."""
-        for sleutel, label in getattr(veld, "choices", ()):
-            groep = label if isinstance(label, (list, tuple)) else [(sleutel, label)]
-            for deelsleutel, deellabel in groep:
-                if str(deelsleutel) == waarde:
-                    return str(deellabel)
-        return waarde
+    @property
+    def zin(self) -> str:
+        """The whole question as one sentence."""
+        return vraagzin(self.lijst, self.delen)
+
+    @property
+    def zoekveldzin(self) -> str:
+        """What the search fields ask, without the conditions of `ook`."""
+        return vraagzin(self.lijst, [deel for deel in self.delen if not deel.is_ook])
 
     # --- order and page
 
@@ -169,9 +178,12 @@ class Vraag:
 
     @property
     def telgrens(self) -> int:
+        """Conditions with 'of' may look anywhere, so they count as if they look at related records."""
         gezocht = [naam for naam, waarde in self.criteria.items() if self.lijst.begin.get(naam) != waarde]
         naast = [naam for naam in gezocht if "__" in naam or getattr(self.lijst.zoekvelden[naam], "naast", False)]
-        return RELATIEGRENS if naast else ZOEKGRENS if gezocht else TELGRENS
+        if naast or OOK in self.parameters:
+            return RELATIEGRENS
+        return ZOEKGRENS if gezocht else TELGRENS
 
     @cached_property
     def aantal(self) -> int | None:
@@ -206,7 +218,7 @@ class Vraag:
         samen = {naam: waarde for naam, waarde in self.parameters.items() if naam not in weg} | anders
         vraag = QueryDict(mutable=True)
         vraag.update({naam: waarde for naam, waarde in samen.items() if waarde})
-        return vraag.urlencode(safe=",")
+        return vraag.urlencode(safe=VEILIG)
 
     def url(self, **anders: str) -> str:
         """A link to the same list with this question, relative to the list page."""
@@ -218,7 +230,7 @@ class Vraag:
         zonder_veld = [naam for naam in self.criteria if self.form[naam].is_hidden]
         return [
             (naam, self.parameters[naam])
-            for naam in ("volgorde", "kolommen", "per_pagina", *zonder_veld)
+            for naam in ("volgorde", "kolommen", "per_pagina", OOK, "zoekvraag", *zonder_veld)
             if naam in self.parameters
         ]
 
@@ -240,4 +252,4 @@ class Vraag:
 
     @property
     def leeg_url(self) -> str:
-        return self.url(**dict.fromkeys(self.lijst.zoekvelden, ""))
+        return self.url(**dict.fromkeys([*self.lijst.zoekvelden, OOK, "zoekvraag"], ""))

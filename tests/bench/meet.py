@@ -37,10 +37,12 @@ ITEMS = {
     "L7": ("raster, 100 rijen × 8", 40),
     "L8": ("100 rijen bewaren", None),
     "L10": ("gecombineerd formulier, opgeslagen", None),
+    "vergrootglas": ("getypte naam", None),
+    "vergrootglas fout": ("getypte naam met een tikfout", None),
 }
 POSTS = ("L8", "L10")
 #: These have a limit of their own, in milliseconds.
-GRENS = {"L8": 120, "L10": 40}
+GRENS = {"L8": 120, "L10": 40, "vergrootglas": 50, "vergrootglas fout": 50}
 QUERIES = {"L6": 10} | {item: 6 for item in ITEMS if item.split()[0] in ("L1", "L2", "L3", "L4", "L5", "L7")}
 #: Bytes of a list of 50: raw and gzip.
 BYTES = (60_000, 12_000)
@@ -170,6 +172,7 @@ def paden(n: int) -> dict[str, tuple[str, str, str]]:
     segment = Organisatie.objects.filter(bezoekadres_plaats=vullen.PLAATS, actief=True).order_by("pk")[0].segment_id
     plaats = urlencode({"bezoekadres_plaats": vullen.PLAATS, "segment": segment})
     tekst = f"{LIJST}?actief=true"
+    naam = Organisatie.objects.get(pk=vullen.KAART).naam.lower()
     return {
         "L1": (LIJST, tekst, "/L1"),
         "L2 zeldzaam": (
@@ -194,6 +197,8 @@ def paden(n: int) -> dict[str, tuple[str, str, str]]:
         "L7": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L7"),
         "L8": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L8"),
         "L10": ("/relaties/zakelijke-relatie-toevoegen/", "", ""),
+        "vergrootglas": (f"{LIJST}opzoeken/?{urlencode({'q': naam})}", "", ""),
+        "vergrootglas fout": (f"{LIJST}opzoeken/?{urlencode({'q': naam[:2] + naam[3:]})}", "", ""),
     }
 
 
@@ -306,7 +311,7 @@ def main():
     if keuze.items:
         return
     los = []
-    for module in ("groot", "last"):
+    for module in ("groot", "last", "scherm"):
         opdracht = [sys.executable, "-m", f"tests.bench.{module}", "-n", str(keuze.n)]
         uit = subprocess.run(opdracht, check=True, cwd=omgeving.WORTEL, stdout=subprocess.PIPE, text=True).stdout
         print(uit, flush=True)

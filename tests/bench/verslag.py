@@ -56,7 +56,8 @@ The three alternate, so that a busy machine slows them alike. `holds` is judged 
 when others load the machine; `best` is the fastest request of each and judges nothing. A textbook page whose median is
 above a second is asked 5 times instead of 30.
 The second table: mass change and export (`python -m tests.bench.groot`) without HTTP, requests per second and memory
-(`python -m tests.bench.last`) with 8 clients on two workers. There is no import yet, so L12 has no measurement.
+(`python -m tests.bench.last`) with 8 clients on two workers, and what Chromium sees (`python -m tests.bench.scherm`).
+There is no import yet, so L12 has no measurement.
 
 """
 
