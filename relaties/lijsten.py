@@ -49,6 +49,8 @@ AANTAL_PERSONEN = Telling(_HIER.order_by().values("pk"))
 class MetCategorie(Keuze):
     """Organisations where somebody in this categorie works today."""
 
+    naast = True
+
     def __init__(self, **kwargs):
         super().__init__(keuzes=hoofdsegmentkeuze("persoon").keuzes, **kwargs)
 
@@ -87,6 +89,8 @@ class Vanuit(Zoekveld, Filter):
 
 class Zakelijk(JaNee):
     """Zakelijke relatie: ja or nee (R39)."""
+
+    naast = True
 
     def is_ja(self):
         return Q(IS_ZAKELIJK)
