@@ -18,6 +18,6 @@ def test_bouwen_en_bewaren(open_als, super, transactional_db):
     pagina.get_by_role("textbox", name="Waarde").press("Enter")
     assert "Actieve organisaties met branche bevat ‘mus’" in pagina.content() and "Museum De Zwaan" in pagina.content()
     pagina.get_by_text("Zoekvraag bewaren").click()
-    pagina.get_by_label("Naam", exact=True).last.fill("Musea")
+    pagina.get_by_label("Naam van de zoekvraag").fill("Musea")
     pagina.get_by_role("button", name="Bewaren als nieuwe").click()
     assert "zoekvraag=" in pagina.url and pagina.locator(".vragenbalk b").inner_text() == "Musea"
