@@ -20,4 +20,4 @@ def test_bouwen_en_bewaren(open_als, super, transactional_db):
     pagina.get_by_text("Zoekvraag bewaren").click()
     pagina.get_by_label("Naam van de zoekvraag").fill("Musea")
     pagina.get_by_role("button", name="Bewaren als nieuwe").click()
-    assert "zoekvraag=" in pagina.url and pagina.locator(".vragenbalk b").inner_text() == "Musea"
+    assert "zoekvraag=" in pagina.url and pagina.locator(".vragenbalk-open b").inner_text() == "Musea"
