@@ -14,6 +14,7 @@ from smp.beheer import beheer
 from smp.kaarten.urls import kaart_urls
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.urls import lijst_urls
+from smp.sneltoetsen import sneltoetsen
 from smp.uitwisseling.urls import uitwisseling_urls
 
 #: Verbs of a page with a form; Django's own views would answer PUT and OPTIONS too.
@@ -39,6 +40,7 @@ def samenvoegen(naam: str) -> tuple:
 urlpatterns = [
     path("", require_safe(home), name="home"),
     path("zoeken/", require_safe(zoeken), name="zoeken"),
+    path("sneltoetsen/", require_safe(sneltoetsen), name="sneltoetsen"),
     path("relaties/organisaties/", register("organisatie")),
     path("relaties/organisaties/", samenvoegen("organisatie")),
     path("relaties/personen/", register("persoon")),

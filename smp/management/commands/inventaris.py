@@ -27,6 +27,7 @@ OVERIG = {
     "wijzigingsset": ({"GET": [ZIEN]}, ["soort", "na"]),
     "wijzigingsset_ongedaan": ({"GET": [ZIEN], "POST": [ZIEN, VAN_ANDEREN]}, ["eenmalig"]),
     "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
+    "sneltoetsen": ({"GET": [INGELOGD]}, []),
     "uitloggen": ({"POST": [INGELOGD]}, []),
     "password_change": (
         {"GET": [INGELOGD], "POST": [INGELOGD]},
