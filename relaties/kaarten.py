@@ -14,6 +14,7 @@ from relaties.forms import (
 )
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.nummers import toon_iban, toon_telefoon
+from relaties.post.views import envelopknop
 from relaties.privacy.kaart import afmeldwaarschuwing, banen_van, benaderen, rechten
 from relaties.samenvoegen.views import opgegaan, samenvoegknop
 from relaties.tabellen import koppelingen, periode
@@ -170,7 +171,7 @@ class OrganisatieKaart(Kaart):
         return [*super().badges(obj), *status]
 
     def knoppen(self, obj, user):
-        return samenvoegknop(obj, user)
+        return [envelopknop(obj), *samenvoegknop(obj, user)]
 
     def op_formulier(self, form, user):
         link_segmenten(form, user, "segment")
@@ -255,7 +256,7 @@ class PersoonKaart(Kaart):
         return obj.naam.aanhef
 
     def knoppen(self, obj, user):
-        return [] if self.slot(obj) else samenvoegknop(obj, user)
+        return [] if self.slot(obj) else [envelopknop(obj), *samenvoegknop(obj, user)]
 
     def badges(self, obj):
         redenen = {"Verwerking beperkt": obj.verwerking_beperkt, "Geanonimiseerd": obj.geanonimiseerd_op}
@@ -322,7 +323,7 @@ class PersoonInOrganisatieKaart(Kaart):
         return toon(obj, naam)
 
     def knoppen(self, obj, user):
-        return [] if self.slot(obj) else werkgeverknop(obj, user)
+        return [] if self.slot(obj) else [envelopknop(obj), *werkgeverknop(obj, user)]
 
     def slot(self, obj):
         return obj.persoon.slot

@@ -103,6 +103,10 @@ def gebruikerkeuze(filterset):
     ]
 
 
+#: For the found rows of every list with addresses (relaties/post/).
+POST = {"Enveloppen en etiketten": "post"}
+
+
 @registreer
 class OrganisatieLijst(Samengevoegd, Lijst):
     model = Organisatie
@@ -110,6 +114,7 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     volgorde = ("naam",)
     begin = {"actief": "ja"}
     opzoekkolommen = ("naam", "bezoekadres_plaats", "kvk_nummer", "segment")
+    uitvoer = POST
     kolommen = [
         Kolom(
             "naam",
@@ -192,6 +197,7 @@ class PersoonLijst(Samengevoegd, Lijst):
     volgorde = ("lijstnaam",)
     begin = {"actief": "ja", "verwerking_beperkt": "nee"}
     opzoekkolommen = ("lijstnaam", "werkt_bij", "priveadres_plaats")
+    uitvoer = POST
     kolommen = [
         Kolom(
             "lijstnaam",
@@ -248,6 +254,7 @@ class PersoonInOrganisatieLijst(Lijst):
     rijknop = True
     volgorde = ("persoon",)
     begin = {"actief": "ja", "persoon__verwerking_beperkt": "nee"}
+    uitvoer = POST
     kolommen = [
         Kolom(
             "persoon",

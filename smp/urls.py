@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from relaties.post.urls import post_urls
 from relaties.samenvoegen.dubbel import DubbelView
 from relaties.samenvoegen.views import SamenvoegenView
 from relaties.views import home, zoeken
@@ -42,11 +43,14 @@ urlpatterns = [
     path("zoeken/", require_safe(zoeken), name="zoeken"),
     path("sneltoetsen/", require_safe(sneltoetsen), name="sneltoetsen"),
     path("relaties/organisaties/", register("organisatie")),
+    path("relaties/organisaties/", include(post_urls("organisatie"))),
     path("relaties/organisaties/", samenvoegen("organisatie")),
     path("relaties/personen/", register("persoon")),
+    path("relaties/personen/", include(post_urls("persoon"))),
     path("relaties/personen/", samenvoegen("persoon")),
     path("relaties/personen/<int:pk>/", include("relaties.privacy.urls")),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
+    path("relaties/personen-in-organisatie/", include(post_urls("persooninorganisatie"))),
     path(
         "relaties/personen-in-organisatie/<int:pk>/werkgever-wijzigen/",
         WerkgeverWijzigenView.as_view(lijst=LIJSTEN["persooninorganisatie"]),

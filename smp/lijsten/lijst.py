@@ -19,6 +19,7 @@ class Lijst:
     per_pagina         rows a page; FORMATEN are the choices
     rijknop            a button [Wijzigen] in every row (R69)
     opzoekkolommen     the columns of the search panel of the vergrootglas; default the first four
+    uitvoer            more pages for the found rows, beside the export: label -> end of the name of its address
     klein              the table stays under a thousand rows: an order may do without an index
     """
 
@@ -33,6 +34,7 @@ class Lijst:
     per_pagina = 50
     rijknop = False
     opzoekkolommen: tuple[str, ...] = ()
+    uitvoer: dict[str, str] = {}
     klein = False
 
     def __init__(self):

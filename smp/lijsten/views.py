@@ -75,6 +75,9 @@ class LijstView(LijstBasis):
                 "kolommen": self.adres("kolommen"),
                 "massa": self.adres("massa"),
                 "export": f"{self.adres('export')}?{vraag.querystring()}",
+                "uitvoer": {
+                    label: f"{self.adres(pagina)}?{vraag.querystring()}" for label, pagina in self.lijst.uitvoer.items()
+                },
             },
             "mag": {
                 "wijzigen": self.mag("change"),

@@ -61,6 +61,8 @@ PARAMETERS = {
     "massa": [*EIGEN, None, "rij", "keuze", "doe-<kolom>", "<kolom>"],
     "massauitvoeren": [*EIGEN, None, "rij", "basis", "eenmalig"],
     "export": [*EIGEN, None, "formaat"],
+    "post": [*EIGEN, None, "vel", "adres", "doel", "eerste", "retour", "bekijk"],
+    "envelop": ["vel", "adres", "doel", "eerste", "retour", "bekijk"],
 }
 #: End of the name of an address of the admin -> what it does, by verb.
 BEHEER = {
