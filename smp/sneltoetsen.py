@@ -20,21 +20,28 @@ OPSCHRIFT = {
 
 
 class Groep(NamedTuple):
-    """Where keys work, in which files of static/js, and what they do: keys apart by a space -> what."""
+    """Where keys work, in which files of static/js, and what they do; `vanzelf`: what the browser does by itself."""
 
     waar: str
     scripts: tuple[str, ...]
     toetsen: dict[tuple[str, ...], str]
+    vanzelf: dict[tuple[str, ...], str] = {}
 
     @property
     def regels(self) -> list[dict]:
         """For the page: [{'toetsen': [['Ctrl', '→']], 'doet'}]."""
         return [
-            {"toetsen": [[OPSCHRIFT.get(deel, deel) for deel in toets.split("+")] for toets in toetsen], "doet": doet}
-            for toetsen, doet in self.toetsen.items()
+            {
+                "toetsen": [
+                    [OPSCHRIFT.get(deel, deel[0].upper() + deel[1:]) for deel in toets.split("+")] for toets in toetsen
+                ],
+                "doet": doet,
+            }
+            for toetsen, doet in {**self.toetsen, **self.vanzelf}.items()
         ]
 
 
+RASTER = "Bij het wijzigen van gevonden rijen in de tabel"
 GROEPEN = [
     Groep(
         "Overal",
@@ -80,7 +87,7 @@ GROEPEN = [
         },
     ),
     Groep(
-        "Bij het wijzigen van gevonden rijen in de tabel",
+        RASTER,
         ("raster", "rastertoetsen"),
         {
             ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"): "Naar de cel ernaast, erboven of eronder",
@@ -91,8 +98,17 @@ GROEPEN = [
             ("Control+d",): "Overnemen uit de cel erboven",
             ("Control+Enter",): "Alles bewaren",
         },
+        {
+            ("Tab", "Shift+Tab"): "Naar de volgende of vorige cel",
+            ("Control+v",): "Een blok uit Excel of LibreOffice plakken",
+        },
     ),
 ]
+
+
+def regels_van(waar: str) -> list[dict]:
+    """The lines of one group."""
+    return next(groep.regels for groep in GROEPEN if groep.waar == waar)
 
 
 def sneltoetsen(request):

@@ -123,9 +123,9 @@ class Vraag:
         """What is asked, in words, each with the address of the same question without it."""
         chips = []
         for naam, waarde in self.criteria.items():
-            if waarde == "alle":
-                continue
             veld = self.form.fields[naam]
+            if waarde == "alle" and self._keuzetekst(veld, waarde) != waarde:
+                continue  # the neutral choice of this field; in a text field it is a word
             tekst = self._keuzetekst(veld, waarde)
             if naam not in self.form.errors and hasattr(self.lijst.zoekvelden[naam], "chip"):
                 tekst = self.lijst.zoekvelden[naam].chip(waarde)

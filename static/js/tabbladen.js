@@ -44,8 +44,9 @@
       paneel(t).hidden = !aan;
     }
     haal(paneel(tab));
+    if (!adres) return;
+    history.replaceState(history.state, "", tab.hash);
     for (const buur of document.querySelectorAll(".kaart-buren a")) buur.hash = tab.hash; // the next card opens there too
-    if (adres) history.replaceState(history.state, "", tab.hash);
   };
   const tabVan = (el) => el && tabs.find((t) => paneel(t).contains(el));
 

@@ -122,3 +122,8 @@ def test_een_leesteken_is_geen_nummer(vraag):
     """ontwerp §3: an unreadable number finds nothing, never everything."""
     OrganisatieFactory(naam="Atelier", kvk_nummer="00900001")
     assert namen(vraag("kvk_nummer=0090.0001")) == ["Atelier"] and namen(vraag("kvk_nummer=--")) == []
+
+
+def test_alle_in_een_tekstveld_is_een_woord(vraag):
+    """Only where 'alle' is the neutral choice of the field it says nothing."""
+    assert [(chip["label"], chip["waarde"]) for chip in vraag("naam=alle&actief=alle").chips] == [("Naam", "alle")]
