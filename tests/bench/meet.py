@@ -5,6 +5,7 @@ slows all three alike: trust the ratios.
 """
 
 import argparse
+import copy
 import gzip
 import http.client
 import json
@@ -45,14 +46,14 @@ BYTES = (60_000, 12_000)
 
 
 class Server:
-    """One gunicorn with one sync worker on loopback; stopped by its own pid."""
+    """One gunicorn on loopback, with one sync worker unless `opties` say otherwise; stopped by its own pid."""
 
-    def __init__(self, app: str, **env: str):
+    def __init__(self, app: str, opties: tuple[str, ...] = ("-w", "1"), **env: str):
         with socket.socket() as los:
             los.bind(("127.0.0.1", 0))
             self.poort = los.getsockname()[1]
         self.cookies: dict[str, str] = {}
-        opdracht = [sys.executable, "-m", "gunicorn", app, "-w", "1", "-b", f"127.0.0.1:{self.poort}"]
+        opdracht = [sys.executable, "-m", "gunicorn", app, *opties, "-b", f"127.0.0.1:{self.poort}"]
         self.proces = subprocess.Popen(
             [*opdracht, "--log-level", "warning", "--timeout", "300"], env=os.environ | env, cwd=omgeving.WORTEL
         )
@@ -70,7 +71,7 @@ class Server:
 
     def vraag(self, pad: str, post: dict | None = None, **koppen: str):
         """One request: (status, headers, body, milliseconds)."""
-        inhoud = None if post is None else urlencode(post)
+        inhoud = None if post is None else urlencode(post, doseq=True)
         koppen = {"Accept-Encoding": "gzip", **koppen}
         if self.cookies:
             koppen["Cookie"] = "; ".join(f"{naam}={waarde}" for naam, waarde in self.cookies.items())
@@ -92,9 +93,15 @@ class Server:
         assert status == 200, f"{pad}: {status}"
         return (gzip.decompress(tekst) if kop.get("Content-Encoding") == "gzip" else tekst).decode()
 
-    def log_in(self):
+    def nog_een(self) -> "Server":
+        """Another browser on the same server."""
+        ander = copy.copy(self)
+        ander.cookies = {}
+        return ander
+
+    def log_in(self, naam: str = "bench1"):
         velden = Velden.van(self.haal("/inloggen/"))
-        velden |= {"username": "bench1", "password": vullen.WACHTWOORD}
+        velden |= {"username": naam, "password": vullen.WACHTWOORD}
         status, *_ = self.vraag("/inloggen/", velden)
         assert status == 302, f"inloggen: {status}"
 
