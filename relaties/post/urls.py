@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relaties.post.views import EnvelopView, PostView
+from relaties.post.views import PostView
 from smp.lijsten.lijst import LIJSTEN
 
 
@@ -11,5 +11,5 @@ def post_urls(naam: str) -> list:
     lijst = LIJSTEN[naam]
     return [
         path("post/", PostView.as_view(lijst=lijst), name=f"{naam}_post"),
-        path("<int:pk>/envelop/", EnvelopView.as_view(lijst=lijst), name=f"{naam}_envelop"),
+        path("<int:pk>/envelop/", PostView.as_view(lijst=lijst, ook=(), vel="dl"), name=f"{naam}_envelop"),
     ]

@@ -1,5 +1,7 @@
 """[Enveloppen en etiketten]: choose, see what will be left out and why, and get the PDF; logged as an export (R101)."""
 
+from functools import cached_property
+
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,24 +22,26 @@ VELDEN = {"vel": 6, "adres": 6, "doel": 6, "eerste": 3, "retour": 12}
 VOORKEUR = "retouradres"
 
 
-class PostBasis(ExportBasis):
-    """GET: the choices and what they would give. POST: the same with other choices (`bekijk`), or the PDF."""
+class PostView(ExportBasis):
+    """GET: the choices and what they would give. POST: the same with other choices (`bekijk`), or the PDF.
+
+    Of all found rows; with a `pk` in the address of one card, for who may read it (relaties/post/urls.py).
+    """
 
     http_method_names = ["get", "head", "post"]
     vel = "l7160"
 
-    def get(self, request, **sleutel):
+    def get(self, request, pk=None):
         form = self.form()
-        wat = {naam: form.get_initial_for_field(veld, naam) for naam, veld in form.fields.items()}
-        return self.pagina(form, wat, **sleutel)
+        return self.pagina(form, {naam: form.get_initial_for_field(veld, naam) for naam, veld in form.fields.items()})
 
-    def post(self, request, **sleutel):
-        form = self.form(request.POST)
+    def post(self, request, pk=None):
+        form, vraag = self.form(request.POST), self.vraag
         if not form.is_valid():
-            return self.pagina(form, None, status=422, **sleutel)
-        vraag, wat = self.wat(form.cleaned_data, **sleutel)
-        if "bekijk" in request.POST or self.te_veel(vraag) or not Vooruitblik(vraag, wat).aantal:
-            return self.pagina(form, form.cleaned_data, **sleutel)
+            return self.pagina(form, None, status=422)
+        wat = self.wat(form.cleaned_data)
+        if "bekijk" in request.POST or self.te_veel(wat) or not Vooruitblik(vraag, wat).aantal:
+            return self.pagina(form, form.cleaned_data)
         self.onthoud(wat["retour"])
         taak = export.maak_taak(vraag, request.user, FORMAAT, **wat)
         if "rijen" not in wat and vraag.selectie.order_by().values("pk")[DIRECT:].exists():
@@ -53,12 +57,21 @@ class PostBasis(ExportBasis):
         form.fields["adres"].initial = form.fields["adres"].choices[0][0]
         return form
 
-    def wat(self, gekozen: dict) -> tuple[Vraag, dict]:
-        """Which rows, and what a Taak remembers of the choices."""
-        return self.vraag, {**gekozen, "retour": gekozen["retour"] or ""}
+    @cached_property
+    def vraag(self) -> Vraag:
+        """What the address asks; of a card the record itself, whether it is active or not."""
+        if "pk" not in self.kwargs:
+            return super().vraag
+        alles = QueryDict(mutable=True)
+        alles.update(dict.fromkeys(self.lijst.begin, "alle"))
+        return Vraag(self.lijst, self.request.user, alles)
 
-    def te_veel(self, vraag) -> bool:
-        return vraag.selectie.order_by().values("pk")[HOOGSTENS:].exists()
+    def wat(self, gekozen: dict) -> dict:
+        """The choices, as a Taak remembers them."""
+        return {**gekozen, "rijen": [self.kwargs["pk"]]} if "pk" in self.kwargs else gekozen
+
+    def te_veel(self, wat: dict) -> bool:
+        return "rijen" not in wat and self.vraag.selectie.order_by().values("pk")[HOOGSTENS:].exists()
 
     def onthoud(self, retour: str):
         user = self.request.user
@@ -66,31 +79,36 @@ class PostBasis(ExportBasis):
             user.voorkeuren = {**user.voorkeuren, VOORKEUR: retour}
             user.save(update_fields=["voorkeuren"])
 
-    def pagina(self, form, gekozen, status=200, **sleutel):
+    def pagina(self, form, gekozen, status=200):
+        titel, terug = f"Enveloppen en etiketten: {self.lijst.meervoud}", self.adres("lijst")
+        if "pk" in self.kwargs:
+            obj = get_object_or_404(self.lijst.rijen(self.request.user), pk=self.kwargs["pk"])
+            titel, terug = f"Envelop: {obj}", obj.get_absolute_url()
+        elif vraag := self.vraag.querystring():
+            terug += f"?{vraag}"
         form.helper = kale_helper(SectieObject(Sectie("Wat je afdrukt", VELDEN)))
         context = {
-            "titel": f"Enveloppen en etiketten: {self.lijst.meervoud}",
+            "titel": titel,
             "lijst": self.lijst,
             "form": form,
             "fouten": fouten_van(form) if status != 200 else [],
             "bewaar_label": "PDF maken",
             "tweede_knop": {"naam": "bekijk", "label": "Opnieuw bekijken"},
-            "terug_url": f"{self.adres('lijst')}?{self.vraag.querystring()}",
+            "terug_url": terug,
         }
         if gekozen is not None:
-            vraag, wat = self.wat(gekozen, **sleutel)
-            context |= self.vooruitblik(vraag, wat)
+            context |= self.vooruitblik(self.wat(gekozen))
         return render(self.request, "relaties/post/kiezen.html", context, status=status)
 
-    def vooruitblik(self, vraag, wat: dict) -> dict:
-        if "rijen" not in wat and self.te_veel(vraag):
+    def vooruitblik(self, wat: dict) -> dict:
+        if self.te_veel(wat):
             zin = f"Je vond meer dan {getal(HOOGSTENS)} {self.lijst.meervoud}. Zoek op minder om ze af te drukken."
             return {"te_veel": zin}
-        blik, vel = Vooruitblik(vraag, wat), VELLEN[wat["vel"]]
-        soort = "enveloppen"
+        blik, vel = Vooruitblik(self.vraag, wat), VELLEN[wat["vel"]]
+        soort = "envelop" if blik.aantal == 1 else "enveloppen"
         if isinstance(vel, Etiket):
             vellen = -(-(blik.aantal + wat["eerste"] - 1) // vel.per_vel)
-            soort = f"etiketten op {getal(vellen)} {'vel' if vellen == 1 else 'vellen'}"
+            soort = f"{'etiket' if blik.aantal == 1 else 'etiketten'} op {getal(vellen)} {'vel' if vellen == 1 else 'vellen'}"
         return {
             "blik": blik,
             "telling": f"{getal(blik.aantal)} {soort}",
@@ -98,33 +116,6 @@ class PostBasis(ExportBasis):
             "redenen": [(reden, getal(n)) for reden, n in blik.redenen.most_common()],
             "genoemd": GENOEMD,
         }
-
-
-class PostView(PostBasis):
-    """Of all found rows."""
-
-
-class EnvelopView(PostBasis):
-    """Of one card: what stands on it may be written on an envelope by who may read it."""
-
-    ook = ()
-    vel = "dl"
-
-    def wat(self, gekozen: dict, pk: int):
-        vraag, wat = super().wat(gekozen)
-        return vraag, {**wat, "rijen": [pk]}
-
-    def pagina(self, form, gekozen, status=200, *, pk: int):
-        get_object_or_404(self.lijst.rijen(self.request.user), pk=pk)
-        return super().pagina(form, gekozen, status, pk=pk)
-
-    @property
-    def vraag(self):
-        """The record, whether it is active or not."""
-        alles = dict.fromkeys(self.lijst.begin, "alle")
-        parameters = QueryDict(mutable=True)
-        parameters.update(alles)
-        return Vraag(self.lijst, self.request.user, parameters)
 
 
 def envelopknop(obj) -> dict[str, str]:

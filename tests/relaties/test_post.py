@@ -103,7 +103,7 @@ def open_post(client, zoek="", lijst="organisaties"):
 def test_de_pagina_telt_wie_er_meegaat_en_noemt_wie_niet(als, super, ankerhuis):
     OrganisatieFactory(naam="Stichting Zonder Adres", bezoekadres_plaats="", bezoekadres_straat="")
     html = re.sub(r"\s+", " ", open_post(als(super))[1].content.decode())
-    assert "<b>1 etiketten op 1 vel</b>, en <b>1</b> rij valt af." in html
+    assert "<b>1 etiket op 1 vel</b>, en <b>1</b> rij valt af." in html
     assert "<li>1 × Geen adres</li>" in html and ">Stichting Zonder Adres</a>: Geen adres</li>" in html
 
 

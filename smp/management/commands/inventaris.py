@@ -123,7 +123,7 @@ def _regel(pad, naam, view) -> dict:
 
 def _van_lijst(naam, klasse, opties) -> tuple[dict, list]:
     lijst, kaart = opties["lijst"], opties.get("kaart")
-    nodig = [lijst.recht(opties.get("handeling", klasse.handeling)), *klasse.ook, *OOK.get(naam, [])]
+    nodig = [lijst.recht(opties.get("handeling", klasse.handeling)), *opties.get("ook", klasse.ook), *OOK.get(naam, [])]
     namen = [m for m in opties.get("http_method_names", klasse.http_method_names) if m != "head" and hasattr(klasse, m)]
     uit = {methode.upper(): nodig for methode in namen}
     pagina = naam.rpartition("_")[2]
