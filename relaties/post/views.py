@@ -108,7 +108,8 @@ class PostView(ExportBasis):
         soort = "envelop" if blik.aantal == 1 else "enveloppen"
         if isinstance(vel, Etiket):
             vellen = -(-(blik.aantal + wat["eerste"] - 1) // vel.per_vel)
-            soort = f"{'etiket' if blik.aantal == 1 else 'etiketten'} op {getal(vellen)} {'vel' if vellen == 1 else 'vellen'}"
+            soort = "etiket" if blik.aantal == 1 else "etiketten"
+            soort += f" op {getal(vellen)} {'vel' if vellen == 1 else 'vellen'}"
         return {
             "blik": blik,
             "telling": f"{getal(blik.aantal)} {soort}",
