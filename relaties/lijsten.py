@@ -7,7 +7,13 @@ from django.forms import HiddenInput, IntegerField
 from django_filters import Filter
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
-from relaties.gevolgen import van_koppelingen, van_organisaties
+from relaties.gevolgen import (
+    massaal_van_koppelingen,
+    massaal_van_organisaties,
+    van_koppelingen,
+    van_organisaties,
+    van_personen,
+)
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.organisatie import GEEN_POSTADRES, OP_MEDEWERKERS, OP_RELATIE_SINDS
 from relaties.models.persoon_in_organisatie import MET_SLOT, OP_BEGINDATUM, OP_EINDDATUM
@@ -181,6 +187,9 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     def gevolgen(self, wijzigingen, user):
         return van_organisaties(wijzigingen, user)
 
+    def massagevolgen(self, teksten, rijen, user):
+        return massaal_van_organisaties(teksten, rijen, user)
+
     def omschrijving(self, rij):
         delen = [
             rij.bezoekadres_plaats,
@@ -241,6 +250,9 @@ class PersoonLijst(Samengevoegd, Lijst):
 
     def rijen(self, user):
         return Persoon.objects.annotate(werkt_bij=WERKT_BIJ, zakelijk=ZAKELIJK)
+
+    def gevolgen(self, wijzigingen, user):
+        return van_personen(wijzigingen, user)
 
     def omschrijving(self, rij):
         return rij.werkt_bij or rij.priveadres_plaats
@@ -323,3 +335,6 @@ class PersoonInOrganisatieLijst(Lijst):
 
     def gevolgen(self, wijzigingen, user):
         return van_koppelingen(wijzigingen, user)
+
+    def massagevolgen(self, teksten, rijen, user):
+        return massaal_van_koppelingen(teksten, rijen, user)

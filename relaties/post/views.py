@@ -16,7 +16,7 @@ from smp.lijsten.vraag import Vraag
 from smp.tekst import getal
 from smp.uitwisseling import export, taken
 from smp.uitwisseling.views import ExportBasis
-from smp.werk import Taak
+from smp.werk import Taak, vraag_werker
 
 VELDEN = {"vel": 6, "adres": 6, "doel": 6, "eerste": 3, "retour": 12}
 VOORKEUR = "retouradres"
@@ -46,7 +46,7 @@ class PostView(ExportBasis):
         taak = export.maak_taak(vraag, request.user, FORMAAT, **wat)
         if "rijen" not in wat and vraag.selectie.order_by().values("pk")[DIRECT:].exists():
             taak.meld(stand=Taak.WACHT, totaal=vraag.selectie.order_by().values("pk").count())
-            taken.zet_klaar(taak)
+            vraag_werker(taken.exporteren, taak)
             return HttpResponseRedirect(self.adres("exporttaak", taak.pk))
         return self.bestand(taak, export.stukken(taak))
 

@@ -29,9 +29,13 @@ from smp.lijsten.views import LijstBasis
 
 
 def rijen(view):
-    """The rows that the user may see, with every name on the card; no query per foreign key."""
-    namen = [veld.name for veld in view.lijst.model._meta.fields if isinstance(veld, ForeignKey)]
-    return view.lijst.rijen(view.request.user).select_related(*namen)
+    """The rows that the user may see, with every name on the card; no query per foreign key.
+
+    And no more than those: the database plans every order of the joins, of seven 3 ms longer than of five.
+    """
+    namen = {veld.name for veld in view.lijst.model._meta.fields if isinstance(veld, ForeignKey)}
+    op_kaart = namen & {*view.kaart.velden, *view.lijst.verwijzingen, "gewijzigd_door"}
+    return view.lijst.rijen(view.request.user).select_related(None).select_related(*op_kaart)
 
 
 class KaartView(LijstBasis):
@@ -66,14 +70,12 @@ class KaartView(LijstBasis):
                 if not aantal:
                     messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
                     return HttpResponseRedirect(self.herkomst.adres("kaart", obj.pk))
-                gevolgen = Gevolgen(request, blok.wijzigingen)
+                gevolgen = Gevolgen.van(request, blok.wijzigingen)
                 vragen = gevolgen.vragen
                 if not gevolgen.open:
                     zin = in_een_keer(blok.schrijf, gevolgen, blok.regels.model)
                     if not zin:
                         gevolgen.meld(self._bewaard(blok.regels.model, aantal))
-                        for wijziging in blok.wijzigingen:
-                            waarschuw(request, wijziging.obj)
                         adres = self.herkomst.adres("kaart", obj.pk, set=request.wijzigingsset)
                         return HttpResponseRedirect(f"{adres}#regels")
                     blok.weiger(zin)
@@ -223,7 +225,7 @@ class FormulierBasis(LijstBasis):
         """
         nieuw = [regel for regel in formset or () if regel.has_changed()]
         wijzigingen = [Wijziging(form.instance, was), *(Wijziging(regel.instance, {}) for regel in nieuw)]
-        gevolgen = Gevolgen(self.request, wijzigingen)
+        gevolgen = Gevolgen.van(self.request, wijzigingen)
         if gevolgen.open:
             return None, gevolgen.vragen
 
@@ -237,7 +239,6 @@ class FormulierBasis(LijstBasis):
             form.add_error(None, zin)
             return None, gevolgen.vragen
         gevolgen.meld(self.kaart.bewaard)
-        waarschuw(self.request, form.instance)
         if herkomst := Herkomst(self.lijst, self.request):
             return self._terug(herkomst, form.instance), []
         gevraagd = urlencode({"opzoek": self.request.GET["opzoek"]}) if "opzoek" in self.request.GET else ""
@@ -331,12 +332,6 @@ class WijzigenView(FormulierBasis):
     def _pagina(self, naam, form, **meer):
         terug = Herkomst(self.lijst, self.request).adres("kaart", form.instance.pk)
         return self.pagina(form, titel=f"{naam} wijzigen", **meer | {"terug_url": terug})
-
-
-def waarschuw(request, obj):
-    """Show what the Kaart of a saved record has to say about it."""
-    if let_op := KAARTEN[obj._meta.model_name].let_op(obj):
-        messages.warning(request, let_op)
 
 
 def alles_goed(form, formset) -> bool:

@@ -44,7 +44,7 @@ class Lijst:
         self.titel = self.titel or capfirst(self.meervoud)
         self.toevoegen_label = self.toevoegen or f"{capfirst(self.enkelvoud)} toevoegen"
         self.kolom = {kolom.naam: kolom for kolom in self.kolommen}
-        self.zoekvelden = {}
+        self.zoekvelden, self._modelvelden = {}, {}
         for kolom in self.kolommen:
             if kolom.filter is not None:
                 kolom.filter.field_name = kolom.filter.field_name or kolom.naam
@@ -82,6 +82,13 @@ class Lijst:
         """
         return []
 
+    def massagevolgen(self, teksten: dict[str, str], rijen, user) -> list:
+        """The questions of a mass change (field -> form text) of these rows, as Gevolgen; two queries at most.
+
+        `doe` runs in the transaction of the change, before it is written.
+        """
+        return []
+
     # --- derived, the same for every Lijst
 
     @property
@@ -100,19 +107,23 @@ class Lijst:
         eigen_klasse = type(self).rijklasse is not Lijst.rijklasse
         if self.rijknop or eigen_klasse or any(kolom.naam not in velden for kolom in kolommen):
             return []
-        namen = ["pk", *(kolom.naam for kolom in kolommen), *({"actief"} & set(velden))]
+        namen = ["pk", *(velden[kolom.naam].attname for kolom in kolommen), *({"actief"} & set(velden))]
         for kolom in kolommen:
-            delen = getattr(velden[kolom.naam].related_model, "NAAM_UIT", ())
-            namen += [f"{kolom.naam}__{deel}" for deel in delen]
-        return namen
+            model = velden[kolom.naam].related_model
+            if model and not hasattr(model, "NAAM_UIT"):
+                return []
+            namen += [f"{kolom.naam}__{deel}" for deel in getattr(model, "NAAM_UIT", ())]
+        return list(dict.fromkeys(namen))
 
     def modelveld(self, kolom: Kolom):
         """The model field behind a column, also of a related record ('organisatie__segment'); None for a property."""
-        model, veld = self.model, None
-        for deel in kolom.naam.split("__"):
-            veld = next((v for v in model._meta.fields if v.name == deel), None)
-            model = getattr(veld, "related_model", None)
-        return veld
+        if kolom.naam not in self._modelvelden:
+            model, veld = self.model, None
+            for deel in kolom.naam.split("__"):
+                veld = next((v for v in model._meta.fields if v.name == deel), None)
+                model = getattr(veld, "related_model", None)
+            self._modelvelden[kolom.naam] = veld
+        return self._modelvelden[kolom.naam]
 
     def label(self, kolom: Kolom) -> str:
         """Heading of a column."""

@@ -13,8 +13,9 @@ from smp.lijsten.bladeren import Blad, Sleutel
 from smp.lijsten.kolom import Kolom
 from smp.tekst import getal
 
-#: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3).
-TELGRENS = 10_000
+#: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3). What a list
+#: shows unasked has an index of its own to count; of what is searched the rows themselves are read.
+TELGRENS, ZOEKGRENS = 10_000, 1_000
 #: Parameters that are no criterion.
 EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen")
 
@@ -29,12 +30,11 @@ class Aantal(Subquery):
 class Vraag:
     """Criteria, columns, order and page of one request. Costs no query until `blad` is read."""
 
-    #: The page only shows what its columns say: set by the list page, not by what changes or exports rows.
-    alleen_lezen = False
-
     def __init__(self, lijst, user, parameters: QueryDict):
         self.lijst, self.user = lijst, user
         self.meldingen: list[str] = []
+        #: What a page leaves out of the rows that it reads: it knows what it shows of them.
+        self.voor_blad = lambda rijen: rijen
         self.parameters = self._bekende(parameters)
         self.kolommen = self._kolommen()
         self.volgorde = self._volgorde()
@@ -105,7 +105,7 @@ class Vraag:
         """All found rows, in no order; nothing when a criterion cannot be read."""
         if not self.form.is_valid():
             return self.lijst.rijen(self.user).none()
-        return self.filterset.filter_queryset(self.lijst.rijen(self.user))
+        return self.filterset.filter_queryset(self.filterset.queryset)
 
     @cached_property
     def selectie(self):
@@ -153,7 +153,7 @@ class Vraag:
     @cached_property
     def blad(self) -> Blad:
         """The rows of this page; one query for rows and count together."""
-        rijen = self._kale_rijen() if self.alleen_lezen else self.rijen
+        rijen = self.voor_blad(self.rijen)
         blad, melding = self.sleutel.blad(
             rijen.annotate(_aantal=self._aantal()) if "tel" not in self.parameters else rijen,
             self.per_pagina,
@@ -163,33 +163,28 @@ class Vraag:
             self.meldingen.append(melding)
         return blad
 
-    def _kale_rijen(self):
-        """The found rows with no more columns and joins than the table shows: half the cost of a page."""
-        velden = self.lijst.leesvelden(self.kolommen)
-        if not velden:
-            return self.rijen
-        verwijzingen = [kolom.naam for kolom in self.kolommen if self.lijst.modelveld(kolom).is_relation]
-        rijen = self.rijen.select_related(None).only(*velden)
-        return rijen.select_related(*verwijzingen) if verwijzingen else rijen
-
     def _aantal(self) -> Aantal:
-        return Aantal(self.rijen.order_by().values("pk")[: TELGRENS + 1])
+        return Aantal(self.rijen.order_by().values("pk")[: self.telgrens + 1])
+
+    @property
+    def telgrens(self) -> int:
+        return TELGRENS if self.criteria == self.lijst.begin else ZOEKGRENS
 
     @cached_property
     def aantal(self) -> int | None:
-        """How many rows are found: exact up to TELGRENS or when asked for (`tel=1`), else None."""
+        """How many rows are found: exact up to `telgrens` or when asked for (`tel=1`), else None."""
         if "tel" in self.parameters:
             return self.rijen.order_by().values("pk").count()
         if "blad" in self.__dict__ and self.blad.rijen:
             aantal = self.blad.rijen[0]._aantal
         else:
-            aantal = self.rijen.order_by().values("pk")[: TELGRENS + 1].count()
-        return aantal if aantal <= TELGRENS else None
+            aantal = self.rijen.order_by().values("pk")[: self.telgrens + 1].count()
+        return aantal if aantal <= self.telgrens else None
 
     @property
     def aantal_tekst(self) -> str:
         """'2.012', or '10.000+'."""
-        return f"{getal(TELGRENS)}+" if self.aantal is None else getal(self.aantal)
+        return f"{getal(self.telgrens)}+" if self.aantal is None else getal(self.aantal)
 
     # --- addresses
 

@@ -1,10 +1,14 @@
 """The kinds of search field that a Kolom can have: django-filter filters that read an index at a million rows."""
 
+from functools import partial
+
 import django_filters
 from django.db.models import Q
 from django_filters.utils import get_model_field
 
+from smp.keuzevelden import Keuzes
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
+from smp.weergave import Kiezer
 
 #: Nobody types more words than this; a pasted page would make a condition of every one.
 MAX_WOORDEN = 12
@@ -69,30 +73,19 @@ class Keuze(django_filters.ChoiceFilter):
     """One of the choices of the model field, or of `keuzes(filterset)`, read once a request and only when shown."""
 
     def __init__(self, *args, keuzes=None, **kwargs):
-        super().__init__(*args, empty_label="Alles", **kwargs)
+        super().__init__(*args, empty_label="Alles", widget=Kiezer, **kwargs)
         self.keuzes = keuzes
 
     @property
     def field(self):
         if not hasattr(self, "_field"):
             if self.keuzes:
-                self.extra["choices"] = self._lezer()
+                self.extra["choices"] = Keuzes(partial(self.keuzes, self.parent))
             else:
                 modelveld = get_model_field(self.model, self.field_name)  # also through a foreign key
                 self.extra["choices"] = [(waarde, label) for waarde, label in modelveld.choices if waarde]
             self.extra["error_messages"] = {"invalid_choice": "Kies een waarde uit de lijst."}
         return super().field
-
-    def _lezer(self):
-        """A function, because a form copies its choices: of a method it would copy the whole filterset with them."""
-        gelezen = []
-
-        def lees() -> list:
-            if not gelezen:
-                gelezen.extend(self.keuzes(self.parent))
-            return gelezen
-
-        return lees
 
 
 class JaNee(django_filters.ChoiceFilter):
@@ -100,7 +93,7 @@ class JaNee(django_filters.ChoiceFilter):
 
     def __init__(self, *args, **kwargs):
         keuzes = [("alle", "Alle"), ("ja", "Ja"), ("nee", "Nee")]
-        super().__init__(*args, empty_label=None, choices=keuzes, **kwargs)
+        super().__init__(*args, empty_label=None, choices=keuzes, **{"widget": Kiezer, **kwargs})
 
     def filter(self, qs, value):
         return qs.filter(**{self.field_name: value == "ja"}) if value in ("ja", "nee") else qs

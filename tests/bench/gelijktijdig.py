@@ -197,7 +197,7 @@ def draai(app: str, keer: int) -> dict[str, int]:
         Organisatie.objects.filter(pk=pk).update(naam=f"Gelijktijdig {pk}")
     begin = {(pk, veld): waarde for veld in VELDEN for pk, waarde in lees(sleutels, veld).items()}
     sinds = deadlocks()
-    server = Server(app, ("-w", "2", "--threads", "4", "-k", "gthread"))
+    server = Server(app, workers=2, threads=4)
     try:
         browsers = [Browser(server, nr, sleutels) for nr in range(1, KLANTEN + 1)]
         start = time.monotonic()

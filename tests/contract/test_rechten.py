@@ -60,6 +60,7 @@ def records(db) -> dict[str, str]:
             taak.brokken.create(nr=0, inhoud=b"PK")
             sleutels[f"{naam}_{soort}"] = str(taak.pk)
     sleutels["taak"] = str(taak.pk)
+    sleutels["terug"] = str(Taak.objects.create(soort=Taak.TERUG, gebruiker=super, wat={}).pk)
     sleutels["wijzigingsset"] = str(Wijzigingsset.objects.first().pk)
     return sleutels
 
@@ -72,6 +73,7 @@ def stuur(request, als):
 
     def stuur(wie, methode, url):
         if wie not in browsers:
+            Taak.objects.update(gebruiker=request.getfixturevalue(wie))  # an export is of who asked for it
             browsers[wie] = als(request.getfixturevalue(wie))
         browser = browsers[wie]  # one for all: a new one reads the static files
         cookies = copy.deepcopy(browser.cookies)
@@ -90,7 +92,11 @@ def url_van(regel, records=None) -> str:
     eigen = [f"{naam}_{soort}" for naam in NAMEN for soort in (Taak.MASSA, Taak.EXPORT)]
     beheer = ["gebruiker", "group", "wijzigingsset", "taak", "verwerkingsactiviteit", "avgverzoek"]
     namen = sorted([*NAMEN, *eigen, *beheer], key=len, reverse=True)
-    model = {"werkgever_wijzigen": "persooninorganisatie", "admin:auth_user_password_change": "gebruiker"}
+    model = {
+        "ongedaan_taak": "terug",
+        "werkgever_wijzigen": "persooninorganisatie",
+        "admin:auth_user_password_change": "gebruiker",
+    }
     naam = model.get(regel["naam"]) or next((naam for naam in namen if naam in regel["naam"]), "")
     weg = str(uuid.UUID(int=1)) if naam == "wijzigingsset" else WEG
     sleutel = records.get(naam, "") if records else weg

@@ -1,5 +1,7 @@
 """The Vraag: what one request asks of a Lijst (ontwerp §3)."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 
@@ -127,3 +129,12 @@ def test_een_leesteken_is_geen_nummer(vraag):
 def test_alle_in_een_tekstveld_is_een_woord(vraag):
     """Only where 'alle' is the neutral choice of the field it says nothing."""
     assert [(chip["label"], chip["waarde"]) for chip in vraag("naam=alle&actief=alle").chips] == [("Naam", "alle")]
+
+
+def test_niets_gevonden_door_een_typefout(als, gebruiker):
+    """A9: 'Bedoelde je …?' with a link to the card; what was found needs no suggestion."""
+    client = als(gebruiker)
+    html = client.get("/relaties/organisaties/?naam=Musem+Ankerhius").content.decode()
+    assert re.search(r'Bedoelde je\s+<a href="/relaties/organisaties/\d+/">Museum Het Ankerhuis</a>\?', html)
+    assert "Bedoelde je" not in client.get("/relaties/organisaties/?naam=museum").content.decode()
+    assert "Bedoelde je" not in client.get("/relaties/organisaties/?naam=zzqqxx").content.decode()

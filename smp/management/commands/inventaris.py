@@ -26,6 +26,7 @@ OVERIG = {
     "wijzigingen": ({"GET": [ZIEN]}, ["wie", "handeling", "soort", "van", "tot", "na"]),
     "wijzigingsset": ({"GET": [ZIEN]}, ["soort", "na"]),
     "wijzigingsset_ongedaan": ({"GET": [ZIEN], "POST": [ZIEN, VAN_ANDEREN]}, ["eenmalig"]),
+    "ongedaan_taak": ({"GET": [ZIEN]}, []),
     "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
     "sneltoetsen": ({"GET": [INGELOGD]}, []),
     "uitloggen": ({"POST": [INGELOGD]}, []),
@@ -68,6 +69,7 @@ PARAMETERS = {
 BEHEER = {
     "changelist": {"GET": "view"},
     "history": {"GET": "view"},
+    "csv": {"GET": "view"},
     "add": {"GET": "add", "POST": "add"},
     "change": {"GET": "view", "POST": "change"},
     "delete": {"GET": "delete", "POST": "delete"},
