@@ -62,7 +62,7 @@ class RasterView(LijstBasis):
         if slecht or vragen:
             volgorde = {pk: nr for nr, pk in enumerate(basis)}
             over = sorted(slecht if bewaard else rijen, key=lambda rij: (rij.goed, volgorde[str(rij.obj.pk)]))
-            return self._opnieuw(raster, over, vragen=vragen)
+            return self._opnieuw(raster, over, vragen=vragen, bewaard=bewaard)
         if not gewijzigd:
             messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
             return terug_naar_lijst(request, self.lijst, request.POST.get("terug", ""))

@@ -175,6 +175,7 @@ def test_bewaar_de_goede_rij(als, gebruiker, ankerhuis, zonnehof):
     assert nu(zonnehof).naam == "De Zonnehof" and nu(ankerhuis).email == ""
     assert re.findall(r'<tr id="r(\d+)"', tekst(antwoord)) == [str(ankerhuis.pk)]
     assert formulier(antwoord, "basis").velden[cel(ankerhuis, "email")] == ["geen adres"]
+    assert "nog niets bewaard" not in tekst(antwoord) and "De rijen hieronder zijn nog niet bewaard." in tekst(antwoord)
 
 
 def test_het_aantal_goede_rijen_staat_op_de_knop(als, gebruiker, ankerhuis, zonnehof):
