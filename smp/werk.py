@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 from pghistory import runtime
 from procrastinate.exceptions import AlreadyEnqueued
@@ -53,6 +54,11 @@ class Taak(models.Model):
 
     def __str__(self):
         return f"{self.get_soort_display()} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its progress page, that is its receipt afterwards."""
+        pagina = {self.EXPORT: f"{self.lijst}_exporttaak", self.MASSA: f"{self.lijst}_massataak"}
+        return reverse(pagina.get(self.soort, "ongedaan_taak"), args=[self.pk])
 
     @property
     def loopt(self) -> bool:
@@ -96,6 +102,18 @@ def vraag_werker(job, taak: Taak):
     """Ask the worker for `job(taak.pk)`; a Taak that waits already is not asked twice."""
     with suppress(AlreadyEnqueued):
         job.configure(queueing_lock=f"taak {taak.pk}").defer(sleutel=taak.pk)
+
+
+def van_vandaag(user):
+    """What the worker does or did for this user: the way back to a progress page that was closed. One query.
+
+    Small work is stored at the moment that it is asked; of an export only a file that can still be fetched counts.
+    """
+    bestand = models.Exists(Brok.objects.filter(taak=models.OuterRef("pk")))
+    bezig = models.Q(stand__in=[Taak.WACHT, Taak.BEZIG])
+    later = models.Q(bewogen_op__gt=models.F("gevraagd_op")) & (~models.Q(soort=Taak.EXPORT) | models.Q(bestand))
+    eigen = Taak.objects.filter(gebruiker=user, gevraagd_op__gt=timezone.now() - BEWAARTIJD)
+    return eigen.filter(bezig | later).defer("sleutels", "bon", "wat", "vraag")
 
 
 def stille_taken():
