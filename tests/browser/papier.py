@@ -96,9 +96,10 @@ class Papier:
         self.veld(naam).value = waarde
 
     def vink(self, label: str):
-        bij = next(e for e in self.html.main.select("label[for]") if naam_van(e) == label)["for"]
-        alle = (veld for form in self.formulieren for velden in form.fields.values() for veld in velden)
-        vak = next(veld for veld in alle if isinstance(veld, Checkbox) and veld.id == bij)
+        bij = next(e for e in self.html.main.select("label") if tekst_van(e) == label)
+        invoer = bij.input or self.html.find(id=bij["for"])
+        velden = [veld for form in self.formulieren for veld in form.fields.get(invoer["name"], ())]
+        vak = next(v for v in velden if isinstance(v, Checkbox) and v._value == invoer.get("value", "on"))
         vak.checked = not vak.checked
 
     def zoek_op(self, naam: str, tekst: str):
