@@ -99,7 +99,7 @@ class Papier:
         bij = next(e for e in self.html.main.select("label") if tekst_van(e) == label)
         invoer = bij.input or self.html.find(id=bij["for"])
         velden = [veld for form in self.formulieren for veld in form.fields.get(invoer["name"], ())]
-        vak = next(v for v in velden if isinstance(v, Checkbox) and v._value == invoer.get("value", "on"))
+        vak = next(v for v in velden if isinstance(v, Checkbox) and v._value == invoer.get("value"))
         vak.checked = not vak.checked
 
     def zoek_op(self, naam: str, tekst: str):
