@@ -1,12 +1,13 @@
-"""What a change of an organisation or of a person in organisation brings about elsewhere (B12–B16, B19).
+"""What a change of an organisation, a person or a job brings about elsewhere (B12–B16, B19, R103).
 
 See smp/lijsten/gevolgen.py. Each rule costs at most one query for a whole save, and none when nothing asks for it.
 """
 
 from relaties import handelingen
 from relaties.models import PersoonInOrganisatie
+from relaties.models.toestemming import afgemeld_op
 from smp.lijsten.gevolgen import Gevolg, Wijziging
-from smp.tekst import Klein
+from smp.tekst import Klein, getal
 
 
 def van_organisaties(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
@@ -30,14 +31,57 @@ def van_organisaties(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
     ]
 
 
+def massaal_van_organisaties(teksten: dict[str, str], rijen, user) -> list[Gevolg]:
+    """B16 for many organisations at once."""
+    stopt = teksten.get("actief") == "" or teksten.get("relatiestatus") == "opgeheven"
+    if not stopt or not user.has_perm("relaties.change_persooninorganisatie"):
+        return []
+    stoppers = rijen.filter(actief=True).order_by().values("pk")
+    aantal = PersoonInOrganisatie.objects.actief().filter(organisatie__in=stoppers).count()
+    wie = "is 1 persoon" if aantal == 1 else f"zijn {getal(aantal)} personen"
+    return _alleen_bij(
+        aantal,
+        sleutel="personen",
+        vraag=f"Bij deze organisaties {wie} actief. Ook niet actief maken?",
+        zin="Wie bij deze organisaties actief was, is dat niet meer.",
+        doe=lambda: handelingen.personen_niet_actief_maken(stoppers.values_list("pk", flat=True)),
+    )
+
+
+def massaal_van_koppelingen(teksten: dict[str, str], rijen, user) -> list[Gevolg]:
+    """B15 for many jobs at once, unless the end date is one of the fields that change."""
+    if not teksten.get("actief") or "einddatum" in teksten:
+        return []
+    terug = rijen.filter(actief=False, einddatum__isnull=False).order_by()
+    aantal = terug.count()
+    wie = "heeft er 1" if aantal == 1 else f"hebben er {getal(aantal)}"
+    return _alleen_bij(
+        aantal,
+        sleutel="einddatum",
+        vraag=f"Van deze rijen {wie} een einddatum. Die leegmaken?",
+        zin="De einddatum van wie weer actief werd, is leeggemaakt.",
+        doe=lambda: terug.update(einddatum=None),
+    )
+
+
+def _alleen_bij(aantal: int, **gevolg) -> list[Gevolg]:
+    return [Gevolg(**gevolg)] if aantal else []
+
+
+def van_personen(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
+    """R103: an address comes back that somebody asked to forget."""
+    return _afgemeld(wijzigingen, "email_prive")
+
+
 def van_koppelingen(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
-    """B12, B13, B14, B15 and B19."""
+    """B12, B13, B14, B15, B19 and R103."""
     return [
         *_hoofdcontact(wijzigingen),
         *_gestopt(wijzigingen),
         *_weer_actief(wijzigingen),
         *_ook_hier(wijzigingen),
         *_gedeeld_adres(wijzigingen),
+        *_afgemeld(wijzigingen, "zakelijk_email"),
     ]
 
 
@@ -54,7 +98,7 @@ def _hoofdcontact(wijzigingen) -> list[Gevolg]:
     """B13: the database takes the flag from the old one; of two new ones in one save the last gets it."""
     nieuwe: dict[int, list] = {}
     for w in wijzigingen:
-        if w.obj.hoofdcontactpersoon and w.anders("hoofdcontactpersoon", "organisatie_id"):
+        if w.obj.hoofdcontactpersoon and w.obj.organisatie_id and w.anders("hoofdcontactpersoon", "organisatie_id"):
             nieuwe.setdefault(w.obj.organisatie_id, []).append(w.obj)
     if not nieuwe:
         return []
@@ -131,6 +175,19 @@ def _gedeeld_adres(wijzigingen) -> list[Gevolg]:
         Gevolg(zin=f"Let op: {adres} is het zakelijke e-mailadres van {_opsomming(namen)}.", let_op=True)
         for adres, namen in wie.items()
         if len(namen) > 1
+    ]
+
+
+def _afgemeld(wijzigingen, veld: str) -> list[Gevolg]:
+    """The warning for a new address that is on the afmeldlijst (domein 4.7)."""
+    adressen = [getattr(w.obj, veld) for w in wijzigingen if getattr(w.obj, veld) and w.anders(veld)]
+    return [
+        Gevolg(
+            zin=f"Dit adres staat op de afmeldlijst: {adres}, sinds {dag:%d-%m-%Y}. "
+            "Stuur er geen reclame heen, tenzij deze persoon daar opnieuw toestemming voor geeft.",
+            let_op=True,
+        )
+        for adres, dag in (afgemeld_op(adressen) if adressen else {}).items()
     ]
 
 

@@ -1,5 +1,7 @@
 """The cards of Relaties, and with them their forms: tabs, sections and the width of every field in twelfths."""
 
+from dataclasses import fields
+
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -13,10 +15,11 @@ from relaties.forms import (
     PersoonInOrganisatieForm,
 )
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
+from relaties.namen import Naam
 from relaties.nummers import toon_iban, toon_telefoon
-from relaties.privacy.kaart import afmeldwaarschuwing, banen_van, benaderen, rechten
+from relaties.privacy.kaart import banen_van, benaderen, rechten
 from relaties.samenvoegen.views import opgegaan, samenvoegknop
-from relaties.tabellen import koppelingen, periode
+from relaties.tabellen import KOPPELINGVELDEN, koppelingen, periode
 from relaties.werkgever import werkgeverknop
 from smp.kaarten.kaart import MAXIMAAL, Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
 from smp.tekst import recordsleutel
@@ -58,9 +61,12 @@ PERSONEN = Regels(BijOrganisatieForm, "organisatie", ["persoon", *_REST], MEER_V
 ORGANISATIES = Regels(BijPersoonForm, "persoon", ["organisatie", *_REST], MEER_VELDEN, {"Periode": periode})
 
 
+PERSOONSNAAM = [f"persoon__{veld.name}" for veld in fields(Naam)]
+
+
 def personen_in_organisatie(obj, user, gewijzigd) -> str:
     """Who works here, active first (R60); one query."""
-    rijen = list(obj.koppelingen.select_related("persoon")[: MAXIMAAL + 1])
+    rijen = list(obj.koppelingen.select_related("persoon").only(*KOPPELINGVELDEN, *PERSOONSNAAM)[: MAXIMAAL + 1])
     if not rijen:
         return format_html('<p class="sectie-tekst">{}</p>', "Geen personen in deze organisatie.")
     html = koppelingen(rijen, "persoon", user.has_perm("relaties.change_persooninorganisatie"), gewijzigd)
@@ -264,9 +270,6 @@ class PersoonKaart(Kaart):
     def slot(self, obj):
         return obj.slot
 
-    def let_op(self, obj):
-        return afmeldwaarschuwing([obj.email_prive, *obj.koppelingen.values_list("zakelijk_email", flat=True)])
-
     def dubbelen(self, form):
         return dubbele_personen(form.instance)
 
@@ -326,9 +329,6 @@ class PersoonInOrganisatieKaart(Kaart):
 
     def slot(self, obj):
         return obj.persoon.slot
-
-    def let_op(self, obj):
-        return afmeldwaarschuwing([obj.zakelijk_email])
 
     def begin(self, request):
         """A link from a card fills in its person or organisation."""

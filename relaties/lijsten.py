@@ -1,13 +1,19 @@
 """The lists of Relaties. A new column is one line here."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import BooleanField, CharField, Exists, OuterRef, Subquery, Value
+from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.forms import HiddenInput, IntegerField
 from django_filters import Filter
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
-from relaties.gevolgen import van_koppelingen, van_organisaties
+from relaties.gevolgen import (
+    massaal_van_koppelingen,
+    massaal_van_organisaties,
+    van_koppelingen,
+    van_organisaties,
+    van_personen,
+)
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.organisatie import GEEN_POSTADRES, OP_MEDEWERKERS, OP_RELATIE_SINDS
 from relaties.models.persoon_in_organisatie import MET_SLOT, OP_BEGINDATUM, OP_EINDDATUM
@@ -16,8 +22,13 @@ from segmenten.models import Telling
 from segmenten.zoekvelden import hoofdsegmentkeuze, subsegmentkeuze
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import Lijst, registreer
-from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden
+from smp.lijsten.verband import Verband
+from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden, Zoekveld
 from smp.tekst import Vouw
+
+#: The clauses of two search fields that more than one list has.
+ACTIEF = ("actieve …", "niet-actieve …")
+BEPERKT = ("met beperkte verwerking", "zonder beperking")
 
 _BANEN = PersoonInOrganisatie.objects.filter(persoon=OuterRef("pk"))
 #: Where a person works today: the first by name. One index lookup a row that is shown.
@@ -41,18 +52,21 @@ class MetCategorie(Keuze):
     def __init__(self, **kwargs):
         super().__init__(keuzes=hoofdsegmentkeuze("persoon").keuzes, **kwargs)
 
-    def filter(self, qs, value):
-        return qs.filter(Exists(_HIER.filter(categorie=value))) if value else qs
+    def voorwaarde(self, waarde):
+        return Q(Exists(_HIER.filter(categorie=waarde)))
+
+    def zin(self, waarde, tekst):
+        return f"met een actieve persoon in categorie {tekst}"
 
 
 class PostadresBekend(JaNee):
     """Ja: post can be sent somewhere of its own; nee: no postal address, and not said to be the visiting one."""
 
-    def filter(self, qs, value):
-        return qs.filter(~GEEN_POSTADRES if value == "ja" else GEEN_POSTADRES) if value in ("ja", "nee") else qs
+    def is_ja(self):
+        return ~GEEN_POSTADRES
 
 
-class Vanuit(Filter):
+class Vanuit(Zoekveld, Filter):
     """The rows of one organisation: the link on its card. It has no search field, only a chip."""
 
     field_class = IntegerField
@@ -60,15 +74,22 @@ class Vanuit(Filter):
     def __init__(self, **kwargs):
         super().__init__(widget=HiddenInput(), min_value=0, max_value=2**63 - 1, **kwargs)
 
-    def chip(self, waarde: str) -> str:
+    def voorwaarde(self, waarde):
+        return Q(**{self.field_name: waarde})
+
+    def keuzetekst(self, waarde: str) -> str:
+        """The name of the organisation. One query."""
         return str(Organisatie.objects.filter(pk=waarde).first() or waarde)
+
+    def zin(self, waarde, tekst):
+        return f"bij {tekst}"
 
 
 class Zakelijk(JaNee):
     """Zakelijke relatie: ja or nee (R39)."""
 
-    def filter(self, qs, value):
-        return qs.filter(IS_ZAKELIJK if value == "ja" else ~IS_ZAKELIJK) if value in ("ja", "nee") else qs
+    def is_ja(self):
+        return Q(IS_ZAKELIJK)
 
 
 class Samengevoegd:
@@ -84,15 +105,15 @@ class Samengevoegd:
 class Geinformeerd(JaNee):
     """Nee: the person does not know yet that we have his data (AVG art. 14)."""
 
-    def filter(self, qs, value):
-        return qs.filter(geinformeerd_op__isnull=value == "nee") if value in ("ja", "nee") else qs
+    def is_ja(self):
+        return Q(geinformeerd_op__isnull=False)
 
 
 class MetSlot(JaNee):
     """Ja: jobs of a person whose processing is limited (AVG art. 18). It has no search field, only a chip."""
 
-    def filter(self, qs, value):
-        return qs.filter(MET_SLOT if value == "ja" else ~MET_SLOT) if value in ("ja", "nee") else qs
+    def is_ja(self):
+        return Q(MET_SLOT)
 
 
 def gebruikerkeuze(filterset):
@@ -110,6 +131,8 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     volgorde = ("naam",)
     begin = {"actief": "ja"}
     opzoekkolommen = ("naam", "bezoekadres_plaats", "kvk_nummer", "segment")
+    verbanden = {"personen": Verband("persooninorganisatie", "organisatie", "pk", "met een {}", veel=True)}
+    in_zoeksleutel = ("handelsnaam", "zoeknaam", "bezoekadres_plaats")
     kolommen = [
         Kolom(
             "naam",
@@ -157,7 +180,7 @@ class OrganisatieLijst(Samengevoegd, Lijst):
         Kolom("iban", sorteer=None, bewerk=True, standaard=False, toon=toon_iban),
         Kolom("relatie_sinds", sorteer=OP_RELATIE_SINDS, bewerk=True, standaard=False),
         Kolom("bron", sorteer=None, bewerk=True, standaard=False),
-        Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False),
+        Kolom("actief", filter=JaNee(*ACTIEF), zoek=True, sorteer=None, bewerk=True, standaard=False),
         Kolom(
             "aantal_personen",
             "Personen",
@@ -165,7 +188,13 @@ class OrganisatieLijst(Samengevoegd, Lijst):
             sorteer=None,
             standaard=False,
         ),
-        Kolom("postadres_bekend", "Postadres bekend", filter=PostadresBekend(), sorteer=None, standaard=False),
+        Kolom(
+            "postadres_bekend",
+            "Postadres bekend",
+            filter=PostadresBekend("met postadres", "zonder postadres"),
+            sorteer=None,
+            standaard=False,
+        ),
         Kolom("aangemaakt_op", standaard=False),
         Kolom("gewijzigd_op", standaard=False),
     ]
@@ -175,6 +204,9 @@ class OrganisatieLijst(Samengevoegd, Lijst):
 
     def gevolgen(self, wijzigingen, user):
         return van_organisaties(wijzigingen, user)
+
+    def massagevolgen(self, teksten, rijen, user):
+        return massaal_van_organisaties(teksten, rijen, user)
 
     def omschrijving(self, rij):
         delen = [
@@ -192,6 +224,8 @@ class PersoonLijst(Samengevoegd, Lijst):
     volgorde = ("lijstnaam",)
     begin = {"actief": "ja", "verwerking_beperkt": "nee"}
     opzoekkolommen = ("lijstnaam", "werkt_bij", "priveadres_plaats")
+    verbanden = {"banen": Verband("persooninorganisatie", "persoon", "pk", "als {}", veel=True)}
+    in_zoeksleutel = ("voornaam", "achternaam")
     kolommen = [
         Kolom(
             "lijstnaam",
@@ -207,7 +241,14 @@ class PersoonLijst(Samengevoegd, Lijst):
         Kolom("achternaam", filter=Begint(), zoek=True, sorteer=Vouw("achternaam"), bewerk=True, standaard=False),
         Kolom("aanspreekvorm", sorteer=None, bewerk=True, standaard=False),
         Kolom("werkt_bij", "Werkt bij", sorteer=None),
-        Kolom("zakelijk", "Zakelijke relatie", filter=Zakelijk(), zoek=True, sorteer=None, standaard=False),
+        Kolom(
+            "zakelijk",
+            "Zakelijke relatie",
+            filter=Zakelijk("met een zakelijke relatie", "zonder zakelijke relatie"),
+            zoek=True,
+            sorteer=None,
+            standaard=False,
+        ),
         Kolom("email_prive", sorteer=None, bewerk=True),
         Kolom("mobiel_prive", sorteer=None, bewerk=True, toon=toon_telefoon),
         Kolom("telefoon_prive", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
@@ -222,10 +263,23 @@ class PersoonLijst(Samengevoegd, Lijst):
         Kolom("taal", sorteer=None, bewerk=True, standaard=False),
         Kolom("tutoyeren", sorteer=None, bewerk=True, standaard=False),
         Kolom("bron", sorteer=None, bewerk=True, standaard=False),
-        Kolom("geinformeerd_op", filter=Geinformeerd(label="Geïnformeerd"), sorteer=None, bewerk=True, standaard=False),
-        Kolom("geen_marketing", "Geen marketing", filter=JaNee(), sorteer=None, bewerk=True, standaard=False),
-        Kolom("verwerking_beperkt", filter=JaNee(), zoek=True, sorteer=None, standaard=False),
-        Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True, standaard=False),
+        Kolom(
+            "geinformeerd_op",
+            filter=Geinformeerd("die zijn geïnformeerd", "die nog niet zijn geïnformeerd", label="Geïnformeerd"),
+            sorteer=None,
+            bewerk=True,
+            standaard=False,
+        ),
+        Kolom(
+            "geen_marketing",
+            "Geen marketing",
+            filter=JaNee("die geen marketing willen", "die marketing mogen krijgen"),
+            sorteer=None,
+            bewerk=True,
+            standaard=False,
+        ),
+        Kolom("verwerking_beperkt", filter=JaNee(*BEPERKT), zoek=True, sorteer=None, standaard=False),
+        Kolom("actief", filter=JaNee(*ACTIEF), zoek=True, sorteer=None, bewerk=True, standaard=False),
         Kolom("aangemaakt_op", standaard=False),
         Kolom("gewijzigd_op", standaard=False),
     ]
@@ -235,6 +289,9 @@ class PersoonLijst(Samengevoegd, Lijst):
 
     def rijen(self, user):
         return Persoon.objects.annotate(werkt_bij=WERKT_BIJ, zakelijk=ZAKELIJK)
+
+    def gevolgen(self, wijzigingen, user):
+        return van_personen(wijzigingen, user)
 
     def omschrijving(self, rij):
         return rij.werkt_bij or rij.priveadres_plaats
@@ -248,6 +305,11 @@ class PersoonInOrganisatieLijst(Lijst):
     rijknop = True
     volgorde = ("persoon",)
     begin = {"actief": "ja", "persoon__verwerking_beperkt": "nee"}
+    verbanden = {
+        "organisatie": Verband("organisatie", "pk", "organisatie_id", "bij een {}"),
+        "persoon": Verband("persoon", "pk", "persoon_id", "van een {}"),
+    }
+    in_zoeksleutel = ("functie", "afdeling")
     kolommen = [
         Kolom(
             "persoon",
@@ -295,18 +357,24 @@ class PersoonInOrganisatieLijst(Lijst):
             bewerk=True,
             standaard=False,
         ),
-        Kolom("hoofdcontactpersoon", filter=JaNee(), sorteer=None, bewerk=True, standaard=False),
+        Kolom(
+            "hoofdcontactpersoon",
+            filter=JaNee("die hoofdcontactpersoon zijn", "die geen hoofdcontactpersoon zijn"),
+            sorteer=None,
+            bewerk=True,
+            standaard=False,
+        ),
         Kolom("voorkeursrelatie", sorteer=None, bewerk=True, standaard=False),
         Kolom("begindatum", sorteer=OP_BEGINDATUM, bewerk=True, standaard=False),
         Kolom("einddatum", sorteer=OP_EINDDATUM, bewerk=True, standaard=False),
         Kolom(
             "persoon__verwerking_beperkt",
             "Verwerking beperkt",
-            filter=MetSlot(widget=HiddenInput()),
+            filter=MetSlot(*BEPERKT, widget=HiddenInput()),
             sorteer=None,
             standaard=False,
         ),
-        Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True),
+        Kolom("actief", filter=JaNee(*ACTIEF), zoek=True, sorteer=None, bewerk=True),
         Kolom("aangemaakt_op", standaard=False),
         Kolom("gewijzigd_op", standaard=False),
     ]
@@ -316,3 +384,6 @@ class PersoonInOrganisatieLijst(Lijst):
 
     def gevolgen(self, wijzigingen, user):
         return van_koppelingen(wijzigingen, user)
+
+    def massagevolgen(self, teksten, rijen, user):
+        return massaal_van_koppelingen(teksten, rijen, user)

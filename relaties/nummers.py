@@ -4,6 +4,7 @@ Every normaliser takes any text, gives '' for an empty one, and raises only Vali
 """
 
 import re
+from collections.abc import Callable
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -184,6 +185,18 @@ def website(tekst: str) -> str:
 
 #: Nine digits, with or without dots, spaces or dashes, that are no part of a longer number or code.
 _NEGEN_CIJFERS = re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){8}(?![\w-])")
+
+
+def vormfouten(obj, vormen: dict[str, Callable[[str], str]]) -> dict[str, ValidationError]:
+    """Bring filled fields of `obj` in their stored form, each by its function here; field -> what is wrong with it."""
+    fouten = {}
+    for veld, vorm in vormen.items():
+        if tekst := getattr(obj, veld):
+            try:
+                setattr(obj, veld, vorm(tekst))
+            except ValidationError as fout:
+                fouten[veld] = fout
+    return fouten
 
 
 def bsnfouten(obj, *velden: str) -> dict[str, str]:

@@ -1,11 +1,19 @@
 """The small tables on a card: who works where. Drawn once for the card of a person and of an organisation."""
 
+from html import escape
+
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from relaties.nummers import toon_telefoon
 from smp.kaarten.kaart import MAXIMAAL, wijzigknop
+
+#: What a row here reads of a PersoonInOrganisatie.
+KOPPELINGVELDEN = (
+    *("functie", "afdeling", "zakelijk_email", "telefoon", "mobiel", "begindatum", "einddatum"),
+    *("actief", "hoofdcontactpersoon", "organisatie_id"),
+)
 
 
 def periode(rij) -> str:
@@ -32,31 +40,27 @@ def koppelingen(rijen, andere: str, mag_wijzigen: bool, gewijzigd: set[int]) -> 
     ]
     hoofd = format_html_join("", '<th scope="col">{}</th>', ((label,) for label in kop))
     regels = [_regel(rij, andere, mag_wijzigen, rij.pk in gewijzigd) for rij in rijen[:MAXIMAAL]]
-    romp = mark_safe("".join(regels))  # format_html below
+    romp = mark_safe("".join(regels))  # _regel escapes
     return format_html('<table class="tabel"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', hoofd, romp)
 
 
 def _regel(rij, andere: str, mag_wijzigen: bool, gewijzigd: bool) -> str:
+    """Escaped where it is joined: format_html took half the time of a card."""
     wie = getattr(rij, andere)
-    merk = format_html(' <span class="merk merk-accent">{}</span>', "Hoofdcontactpersoon")
-    knop = wijzigknop(rij)
-    if rij.actief and andere == "organisatie":
-        knop += format_html(
-            ' <a class="knop knop-klein" href="{}" aria-label="Werkgever wijzigen: {}">Werkgever wijzigen</a>',
-            reverse("werkgever_wijzigen", args=[rij.pk]),
-            rij,
+    css = " ".join(["" if rij.actief else "niet-actief", "gewijzigd" if gewijzigd else ""]).strip()
+    merk = ' <span class="merk merk-accent">Hoofdcontactpersoon</span>' if rij.hoofdcontactpersoon else ""
+    mail = escape(rij.zakelijk_email)
+    link = f'<a href="mailto:{mail}">{mail}</a>' if mail else ""
+    knop = wijzigknop(rij) if mag_wijzigen else ""
+    if mag_wijzigen and rij.actief and andere == "organisatie":
+        adres, naam = reverse("werkgever_wijzigen", args=[rij.pk]), escape(str(rij))
+        knop += (
+            f' <a class="knop knop-klein" href="{adres}" aria-label="Werkgever wijzigen: {naam}">Werkgever wijzigen</a>'
         )
-    return format_html(
-        '<tr class="{}"><td class="kop"><a href="{}">{}</a>{}</td><td>{}</td><td>{}</td>'
-        '<td>{}</td><td class="telefoon">{}</td><td>{}</td><td class="knoppen">{}</td></tr>',
-        " ".join(["" if rij.actief else "niet-actief", "gewijzigd" if gewijzigd else ""]).strip(),
-        wie.get_absolute_url(),
-        wie,
-        merk if rij.hoofdcontactpersoon else "",
-        rij.functie,
-        rij.afdeling,
-        format_html('<a href="mailto:{0}">{0}</a>', rij.zakelijk_email) if rij.zakelijk_email else "",
-        toon_telefoon(rij.telefoon or rij.mobiel),
-        periode(rij) or ("" if rij.actief else "niet actief"),
-        knop if mag_wijzigen else "",
+    return (
+        f'<tr class="{css}"><td class="kop"><a href="{wie.get_absolute_url()}">{escape(str(wie))}</a>{merk}</td>'
+        f"<td>{escape(rij.functie)}</td><td>{escape(rij.afdeling)}</td>"
+        f"<td>{link}</td>"
+        f'<td class="telefoon">{escape(toon_telefoon(rij.telefoon or rij.mobiel))}</td>'
+        f'<td>{periode(rij) or ("" if rij.actief else "niet actief")}</td><td class="knoppen">{knop}</td></tr>'
     )

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.treffers import suggesties
 from smp.lijsten.vraag import Vraag
+from smp.zoekvragen import favorieten
 
 #: How many recent records each column shows, and of which lists.
 RECENT = 8
@@ -39,6 +40,7 @@ def home(request):
     context = {
         "knoppen": knoppen,
         "tellingen": [telling(*regel, request.user) for regel in TELLINGEN if mag(LIJSTEN[regel[0]].recht("view"))],
+        "favorieten": favorieten.tellingen(request.user),
         "recent": laatste(request.user, gewijzigd_door=request.user),
         "recent_gewijzigd": laatste(request.user),
     }

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,10 +15,10 @@ from relaties.forms import PersoonInOrganisatieForm, datumveld
 from relaties.models import PersoonInOrganisatie
 from smp.eenmalig import eenmalig
 from smp.formulieren import Bewerkformulier, Samengesteld
-from smp.historie.bon import bon
 from smp.kaarten.bewerking import fouten_van
 from smp.kaarten.indeling import SectieObject, kale_helper
 from smp.kaarten.kaart import Sectie
+from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.views import LijstBasis
 
 NIEUW = Sectie(
@@ -82,13 +83,18 @@ class WerkgeverWijzigenView(LijstBasis):
             return self.al_gestopt(oude)
         samen = self.formulieren(oude, request.POST)
         if samen.is_valid():
-            einddatum = samen["oude"].cleaned_data["einddatum"]
-            nieuwe = samen["nieuwe"].instance
-            zin = samen.bewaar(lambda: handelingen.werkgever_wijzigen(self.rij(pk), nieuwe, einddatum))
+            with transaction.atomic():
+                gevolgen = Gevolgen.van(request, [Wijziging(samen["nieuwe"].instance, {})])
+                zin = samen.bewaar(lambda: self.schrijf(pk, samen, gevolgen))
             if zin:
-                bon(request, zin)
+                gevolgen.meld(zin)
                 return HttpResponseRedirect(f"{oude.persoon.get_absolute_url()}#tab-zakelijk")
         return self.pagina(oude, samen, status=422)
+
+    def schrijf(self, pk, samen: Samengesteld, gevolgen: Gevolgen) -> str:
+        gevolgen.doe()
+        einddatum = samen["oude"].cleaned_data["einddatum"]
+        return handelingen.werkgever_wijzigen(self.rij(pk), samen["nieuwe"].instance, einddatum)
 
     def rij(self, pk) -> PersoonInOrganisatie:
         return get_object_or_404(self.lijst.rijen(self.request.user).select_related("persoon", "organisatie"), pk=pk)

@@ -57,7 +57,7 @@ class SegmentLijst(Lijst):
         Kolom(
             "soort_organisatie",
             "Organisatie",
-            filter=JaNee(),
+            filter=JaNee("voor organisaties", "niet voor organisaties"),
             zoek=True,
             sorteer=None,
             bewerk=True,
@@ -66,7 +66,7 @@ class SegmentLijst(Lijst):
         Kolom(
             "soort_persoon",
             "Persoon in organisatie",
-            filter=JaNee(),
+            filter=JaNee("voor personen in organisatie", "niet voor personen in organisatie"),
             zoek=True,
             sorteer=None,
             bewerk=True,
@@ -75,7 +75,7 @@ class SegmentLijst(Lijst):
         Kolom("gebruik", "In gebruik", sorteer=None, toon=toon_gebruik),
         Kolom("omschrijving", sorteer=None, bewerk=True, standaard=False),
         Kolom("volgorde", sorteer=None, bewerk=True, standaard=False),
-        Kolom("actief", filter=JaNee(), zoek=True, sorteer=None, bewerk=True),
+        Kolom("actief", filter=JaNee("actieve …", "niet-actieve …"), zoek=True, sorteer=None, bewerk=True),
     ]
 
     def rijen(self, user):

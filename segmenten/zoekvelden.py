@@ -9,6 +9,7 @@ def _segmenten(filterset, soort: str) -> list:
 
     The filterset lives as long as the request. No models: there are hundreds, on every page.
     """
+    filterset = getattr(filterset, "bij", filterset)
     if not hasattr(filterset, "segmenten"):
         rijen = Segment.objects.order_by("volgorde", "sorteersleutel", "pk").values_list(
             "pk", "hoofdsegment_id", "naam", "actief", "soort_organisatie", "soort_persoon", named=True

@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.forms.models import InlineForeignKeyField, construct_instance
 from django.utils.text import capfirst
 
-from smp.keuzevelden import Bronveld
+from smp.keuzevelden import Bronveld, Keuzes
 
 #: Messages of domein 6.3 in place of Django's own.
 MELDINGEN = {
@@ -54,19 +54,28 @@ class Bewerkformulier(forms.ModelForm):
     samenhang: list[tuple[str, ...]] = []
 
     def __init__(self, *args, bronnen=None, **kwargs):
+        self._bereid_voor()
         super().__init__(*args, **kwargs)
         self.bronnen = {} if bronnen is None else bronnen
-        for naam, veld in self.fields.items():
+
+    @classmethod
+    def _bereid_voor(cls):
+        """What every form of this class has in common, done once: it was half the cost of making one."""
+        if "_gereed" in vars(cls):
+            return
+        cls._gereed = True
+        for naam, veld in cls.base_fields.items():
             eigen = MELDINGEN | GRENSMELDINGEN | SOORTMELDINGEN.get(type(veld), {})  # the model's messages too
-            declaratie = (self._meta.error_messages or {}).get(naam, {})
+            declaratie = (cls._meta.error_messages or {}).get(naam, {})
             veld.error_messages.update(eigen | declaratie)
-            if isinstance(veld, forms.TypedChoiceField) and self._standaard(naam):
-                veld.required = False  # a choice with a default is never empty, so it needs no star (R48)
             # The server says in Dutch that a text is too long; a browser would silently cut what is pasted.
             veld.widget.attrs.pop("maxlength", None)
             if isinstance(veld, forms.TypedChoiceField):
+                if cls._standaard(naam):
+                    veld.required = False  # a choice with a default is never empty, so it needs no star (R48)
                 leeg = ("", GEEN_KEUZE)
-                veld.choices = [("", "") if keuze == leeg else keuze for keuze in veld.choices]
+                keuzes = [("", "") if keuze == leeg else keuze for keuze in veld.choices]
+                veld.choices = Keuzes(lambda keuzes=keuzes: keuzes)
 
     def voor(self, instance, velden, data=None):
         """This form on another record, with only these of its fields.
@@ -76,7 +85,8 @@ class Bewerkformulier(forms.ModelForm):
         """
         ander = copy(self)
         ander.instance, ander.fields = instance, {naam: self.fields[naam] for naam in velden}
-        ander.initial = forms.model_to_dict(instance, velden)
+        modelveld = self._meta.model._meta.get_field
+        ander.initial = {naam: modelveld(naam).value_from_object(instance) for naam in velden}
         ander.data, ander.is_bound = {} if data is None else data, data is not None
         ander._bound_fields_cache, ander._errors = {}, None
         for naam, veld in ander.fields.items():
@@ -107,25 +117,28 @@ class Bewerkformulier(forms.ModelForm):
     def validate_unique(self):
         """Ask the database only about uniqueness, and only what a change can break: each question is a query.
 
+        Two records may both be without a number, so of empty fields nothing is asked.
+
         Of a CHECK nothing is asked: `clean` has a sentence for it, and what slips through the database refuses.
         """
         super().validate_unique()
-        nodig, alles = set(), {veld.name for veld in self._meta.model._meta.fields}
         vast = {veld.name for veld in self._meta.model._meta.fields if not veld.editable}
-        vuil = set(self.changed_data) if self.instance.pk else alles
-        for regel in self._meta.model._meta.constraints:
-            velden = _velden_van(regel) - vast if isinstance(regel, models.UniqueConstraint) else set()
-            if velden & vuil and velden <= set(self.base_fields) - set(self.errors):
-                nodig |= velden
-        if nodig:
-            try:
-                self.instance.validate_constraints(exclude=alles - nodig - vast)
-            except ValidationError as fout:
-                self._update_errors(fout)
+        vuil = set(self.changed_data) if self.instance.pk else set(self.base_fields)
+        regels = []
+        for regel in uniciteitsregels(self._meta.model):
+            velden = _velden_van(regel) - vast
+            leeg = regel.fields and not any(getattr(self.instance, naam) for naam in regel.fields)
+            if not leeg and velden & vuil and velden <= set(self.base_fields) - set(self.errors):
+                regels.append(regel)
+        try:
+            keur_uniek(self.instance, regels)
+        except ValidationError as fout:
+            self._update_errors(fout)
 
-    def _standaard(self, naam: str):
+    @classmethod
+    def _standaard(cls, naam: str):
         """The default of the model field when it is a plain value, else None."""
-        modelveld = next((v for v in self._meta.model._meta.fields if v.name == naam), None)
+        modelveld = next((v for v in cls._meta.model._meta.fields if v.name == naam), None)
         return modelveld.default if modelveld and isinstance(modelveld.default, str) else None
 
     def _clean_fields(self):
@@ -177,6 +190,24 @@ class Bewerkformulier(forms.ModelForm):
         if isinstance(veld, forms.DateField) and waarde:
             return f"{waarde.day}-{waarde.month}-{waarde.year}"
         return tekst
+
+
+def uniciteitsregels(model) -> list[models.UniqueConstraint]:
+    return [regel for regel in model._meta.constraints if isinstance(regel, models.UniqueConstraint)]
+
+
+def keur_uniek(obj, regels):
+    """Raise what these uniqueness rules say of a record. Three statements a rule: ask only what may be broken."""
+    fouten = {}
+    for regel in regels:
+        try:
+            regel.validate(type(obj), obj)
+        except ValidationError as fout:
+            if getattr(fout, "code", None) == "unique" and len(regel.fields) == 1:
+                fout = ValidationError({regel.fields[0]: fout})
+            fouten = fout.update_error_dict(fouten)
+    if fouten:
+        raise ValidationError(fouten)
 
 
 def _velden_van(regel: models.UniqueConstraint) -> set[str]:

@@ -5,6 +5,27 @@ from functools import cached_property
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
+from django.utils.choices import BaseChoiceIterator
+
+
+class Keuzes(BaseChoiceIterator):
+    """Choices that are read at first use, once: Django copies and converts a list of 250 countries for every form."""
+
+    def __init__(self, lees):
+        self.lees = lees
+
+    @cached_property
+    def paren(self) -> list:
+        return list(self.lees())
+
+    def __iter__(self):
+        return iter(self.paren)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
 
 
 class Bron:

@@ -25,6 +25,7 @@ MENU = [
                 ],
                 "",
             ),
+            ("Zoekvragen", "zoekvragen", "zoekvragen.gebruik_zoekvraag"),
             ("Wijzigingen", "wijzigingen", "historie.view_wijzigingsset"),
         ],
         "",

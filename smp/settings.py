@@ -3,6 +3,7 @@
 SMP_OMGEVING  `productie` (default) or `lokaal` (what manage.py and `make run` set)
 SMP_DEBUG     `1` shows Django's error pages; refused in production
 SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL   needed in production; made up for you locally
+SMP_PROXIES   how many proxies of your own stand before it; REPLICA_URLS, REDIS_URL: docs/schaal.md
 
 In production an unsafe setting stops the start with a sentence that says why (`_weiger_onveilig`).
 """
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "smp.lijsten",
     "smp.kaarten",
     "smp.uitwisseling",
+    "smp.zoekvragen",
     "segmenten",
     "relaties",
     "django.forms",
@@ -105,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "smp.replica.Lezen",
     "smp.gebruikers.sessieduur.Sessieduur",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -124,7 +127,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"lucide": "smp.templatetags.icoon"},
+            "libraries": {
+                "lucide": "smp.templatetags.icoon",
+                "zoekvraag": "smp.zoekvragen.templatetags.zoekvraag",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -145,6 +151,10 @@ DATABASES = {"default": ontleed(database_url(BASE_DIR))}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if os.environ.get("SMP_POOL", "1") == "1":
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+#: Streaming replicas of it, that pages may be read from (smp/replica.py).
+for _nr, _url in enumerate(os.environ.get("REPLICA_URLS", "").split(), 1):
+    DATABASES[f"replica{_nr}"] = ontleed(_url) | {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 1}}}
+DATABASE_ROUTERS = ["smp.replica.Leesrouter"] if len(DATABASES) > 1 else []
 if not os.environ.get("DATABASE_URL"):
     DATABASES["default"]["TEST"] = {"TEMPLATE": "smp_sjabloon"}
 
@@ -170,6 +180,9 @@ LOGOUT_REDIRECT_URL = "inloggen"
 #: A try counts for one account and one address, so that nobody can lock a colleague out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
+AXES_CLIENT_IP_CALLABLE = "smp.gebruikers.adres.bezoekersadres"
+#: How many proxies of our own stand before this program, each of which adds to X-Forwarded-For.
+SMP_PROXIES = int(os.environ.get("SMP_PROXIES", "0"))
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_HTTP_RESPONSE_CODE = 429
@@ -178,6 +191,11 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SESSIE_STIL = 30 * 60  # seconds without a request
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds in all
+if os.environ.get("REDIS_URL"):  # else sessions and the cache live in PostgreSQL and in the process
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["REDIS_URL"]}
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -15,6 +15,7 @@ from smp.kaarten.urls import kaart_urls
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.urls import lijst_urls
 from smp.uitwisseling.urls import uitwisseling_urls
+from smp.zoekvragen.views import Inloggen
 
 #: Verbs of a page with a form; Django's own views would answer PUT and OPTIONS too.
 FORMULIER = ["get", "head", "post"]
@@ -71,10 +72,11 @@ urlpatterns = [
         VerwijderenView.as_view(lijst=LIJSTEN["segment"]),
         name="segment_verwijderen",
     ),
+    path("zoekvragen/", include("smp.zoekvragen.urls")),
     path("wijzigingen/", include("smp.wijzigingen.urls")),
     path(
         "inloggen/",
-        auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=FORMULIER),
+        Inloggen.as_view(redirect_authenticated_user=True, http_method_names=FORMULIER),
         name="inloggen",
     ),
     path("uitloggen/", auth.LogoutView.as_view(http_method_names=["post"]), name="uitloggen"),

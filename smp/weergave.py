@@ -2,7 +2,9 @@
 
 from html import escape
 
+from django.forms import Select
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import mark_safe
 
 
 class Schrijver(TemplatesSetting):
@@ -47,6 +49,30 @@ def _select(widget: dict) -> str:
         if groep:
             delen.append("</optgroup>")
     return "".join([*delen, "</select>"])
+
+
+class Kiezer(Select):
+    """A select for a page with hundreds of options: Django makes a dict of every option before it draws one."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        gekozen = set(self.format_value(value))
+
+        def opties(keuzes) -> str:
+            return "".join(
+                groep(label, sleutel) if isinstance(label, (list, tuple)) else optie(sleutel, label)
+                for sleutel, label in keuzes
+            )
+
+        def groep(keuzes, naam) -> str:
+            return f'<optgroup label="{veilig(naam)}">{opties(keuzes)}</optgroup>'
+
+        def optie(sleutel, label) -> str:
+            sleutel = "" if sleutel is None else str(sleutel)
+            aan = " selected" if sleutel in gekozen else ""
+            return f'<option value="{escape(sleutel)}"{aan}>{veilig(label)}</option>'
+
+        attrs = self.build_attrs(self.attrs, attrs)
+        return mark_safe(f'<select name="{veilig(name)}"{_attrs(attrs)}>{opties(self.choices)}</select>')
 
 
 MET_DE_HAND = {

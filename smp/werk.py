@@ -1,11 +1,11 @@
-"""Taak: an export or a mass change that a user asked for. What was asked, how far it is, and what came of it.
+"""Taak: an export, a mass change or an undo that a user asked for. What was asked, how far it is, and what came of it.
 
 It is the log (who, when, which Vraag, how many rows) and the progress page in one. Small work is done in the request
 and stored as done; big work is a job of the worker that goes on where it was when it starts anew.
 """
 
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pghistory
@@ -15,20 +15,23 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 from pghistory import runtime
+from procrastinate.exceptions import AlreadyEnqueued
+
+from smp.replica import onthoud
 
 #: A Taak that says nothing for so long has lost its worker; what it made is kept for so long.
 STIL, BEWAARTIJD = timedelta(minutes=2), timedelta(days=1)
 
 
 class Taak(models.Model):
-    EXPORT, MASSA = "export", "massa"
+    EXPORT, MASSA, TERUG = "export", "massa", "terug"
     WACHT, BEZIG, KLAAR, GESTOPT = "wacht", "bezig", "klaar", "gestopt"
-    SOORTEN = [(EXPORT, "Export"), (MASSA, "Massawijziging")]
+    SOORTEN = [(EXPORT, "Export"), (MASSA, "Massawijziging"), (TERUG, "Ongedaan maken")]
     STANDEN = [(WACHT, "Wacht"), (BEZIG, "Bezig"), (KLAAR, "Klaar"), (GESTOPT, "Gestopt")]
 
     soort = models.CharField("soort", max_length=6, choices=SOORTEN)
     stand = models.CharField("stand", max_length=7, choices=STANDEN, default=WACHT)
-    lijst = models.CharField("lijst", max_length=40)
+    lijst = models.CharField("lijst", max_length=40, blank=True)
     vraag = models.TextField("vraag", blank=True)
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="wie")
     gevraagd_op = models.DateTimeField("wanneer", editable=False, db_default=Now())
@@ -86,6 +89,13 @@ def in_wijzigingsset(taak: Taak, handeling: str):
     with pghistory.context(user=taak.gebruiker_id, handeling=handeling) as context:
         runtime._tracker.value = context._replace(id=taak.wijzigingsset)
         yield
+    onthoud(taak.gebruiker)
+
+
+def vraag_werker(job, taak: Taak):
+    """Ask the worker for `job(taak.pk)`; a Taak that waits already is not asked twice."""
+    with suppress(AlreadyEnqueued):
+        job.configure(queueing_lock=f"taak {taak.pk}").defer(sleutel=taak.pk)
 
 
 def stille_taken():

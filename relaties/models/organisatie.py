@@ -76,6 +76,8 @@ class OrganisatieQuerySet(models.QuerySet):
 class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
     """An organisation. Only `naam` is required; every rule stands in `clean` or in a constraint."""
 
+    WEERGAVE = {"telefoon": nummers.toon_telefoon, "iban": nummers.toon_iban}
+
     naam = models.CharField("naam", max_length=200)
     handelsnaam = models.CharField("handelsnaam", max_length=200, blank=True)
     zoeknaam = models.CharField("zoeknaam", max_length=60, blank=True)
@@ -303,13 +305,7 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
             "website": nummers.website,
             "linkedin": nummers.website,
         }
-        for veld, vorm in vormen.items():
-            if getattr(self, veld):
-                try:
-                    setattr(self, veld, vorm(getattr(self, veld)))
-                except ValidationError as fout:
-                    fouten[veld] = fout
-        return fouten
+        return fouten | nummers.vormfouten(self, vormen)
 
     def _leeg_postadres(self):
         """With 'gelijk aan bezoekadres' the postal columns hold nothing: a copy would grow old."""

@@ -104,6 +104,8 @@ class PersoonQuerySet(models.QuerySet):
 class Persoon(Priveadres, Samenvoegbaar, Stempel):
     """A person. Only `achternaam` is required; the shown forms of the name are computed (`naam`)."""
 
+    WEERGAVE = {"telefoon_prive": nummers.toon_telefoon, "mobiel_prive": nummers.toon_telefoon}
+
     aanspreekvorm = models.CharField("aanspreekvorm", max_length=1, choices=namen.AANSPREEKVORMEN, default="O")
     titel_voor = models.CharField("titel (vóór de naam)", max_length=30, blank=True)
     voorletters = models.CharField("voorletters", max_length=20, blank=True)
@@ -277,12 +279,7 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
             "mobiel_prive": nummers.telefoon,
             "linkedin": nummers.website,
         }
-        for veld, vorm in vormen.items():
-            try:
-                setattr(self, veld, vorm(getattr(self, veld)))
-            except ValidationError as fout:
-                fouten[veld] = fout
-        return fouten
+        return fouten | nummers.vormfouten(self, vormen)
 
     def _datumfouten(self) -> dict:
         fouten = {}

@@ -73,6 +73,8 @@ class PersoonInOrganisatieQuerySet(models.QuerySet):
 class PersoonInOrganisatie(Stempel):
     """One job of one person. A row is history too: it is made not active, never deleted (R72)."""
 
+    WEERGAVE = dict.fromkeys(("telefoon", "doorkiesnummer", "mobiel"), nummers.toon_telefoon)
+
     persoon = models.ForeignKey(
         Persoon, models.PROTECT, related_name="koppelingen", verbose_name="persoon", db_index=False
     )
@@ -239,12 +241,7 @@ class PersoonInOrganisatie(Stempel):
             "doorkiesnummer": _doorkiesnummer,
             "mobiel": nummers.telefoon,
         }
-        for veld, vorm in vormen.items():
-            try:
-                setattr(self, veld, vorm(getattr(self, veld)))
-            except ValidationError as fout:
-                fouten[veld] = fout
-        return fouten
+        return fouten | nummers.vormfouten(self, vormen)
 
     def actieffouten(self) -> dict:
         """B12, B14 and B17. Somebody who stops loses his flags and ends today; who is not active cannot get a flag."""

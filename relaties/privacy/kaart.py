@@ -15,18 +15,6 @@ VRAGEN = {EMAIL: "E-mailen", "sms": "Sms sturen", "telefoon": "Bellen", POST: "P
 MAXIMAAL = 25
 
 
-def afmeldwaarschuwing(emails) -> str:
-    """The sentence for an address that was of somebody who asked to be forgotten, or ''; one query."""
-    op_lijst = afgemeld_op(emails)
-    if not op_lijst:
-        return ""
-    adres, dag = next(iter(op_lijst.items()))
-    return (
-        f"Dit adres staat op de afmeldlijst: {adres}, sinds {dag:%d-%m-%Y}. "
-        "Stuur er geen reclame heen, tenzij deze persoon daar opnieuw toestemming voor geeft."
-    )
-
-
 def banen_van(persoon: Persoon) -> list[PersoonInOrganisatie]:
     """The jobs with their organisation, active first; read once a page."""
     if "koppelingen" not in getattr(persoon, "_prefetched_objects_cache", {}):

@@ -172,8 +172,10 @@ def samenvoegknop(obj, user) -> list[dict[str, str]]:
 
 
 def opgegaan(obj, user) -> str:
-    """The section of a card with what went up in the record; one query, '' when nothing did."""
-    rijen = type(obj)._base_manager.filter(samengevoegd_met=obj).select_related("gewijzigd_door").order_by("pk")
+    """The section of a card with what went up in the record; one small query, and '', when nothing did."""
+    rijen = type(obj)._base_manager.filter(samengevoegd_met=obj)
+    if not rijen.exists():
+        return ""
     regels = format_html_join(
         "",
         "<li>{} (nummer {}), op {}{}</li>",
@@ -184,7 +186,7 @@ def opgegaan(obj, user) -> str:
                 f"{rij.gewijzigd_op:%d-%m-%Y}",
                 f" door {rij.gewijzigd_door}" if rij.gewijzigd_door else "",
             )
-            for rij in rijen
+            for rij in rijen.select_related("gewijzigd_door").order_by("pk")
         ),
     )
-    return format_html('<ul class="sectie-tekst">{}</ul>', regels) if regels else ""
+    return format_html('<ul class="sectie-tekst">{}</ul>', regels)

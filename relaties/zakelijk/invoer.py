@@ -9,6 +9,7 @@ from relaties.models import Organisatie, Persoon
 from relaties.zakelijk import organisatiedeel
 from relaties.zakelijk.formulieren import BaanDeel, PersoonDeel
 from smp.formulieren import Samengesteld, ingevuld
+from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.lijst import LIJSTEN
 from smp.tekst import recordsleutel
 
@@ -106,15 +107,26 @@ class Invoer:
             uit += dubbele_organisaties(self.organisatie.form.instance)
         return uit
 
-    def bewaar(self) -> str | None:
+    def wijzigingen(self) -> list[Wijziging]:
+        """What is about to be stored, for its consequences. The job may have a person or organisation without a key."""
+        deel, baan = self.organisatie, self.baan.instance
+        baan.persoon, baan.organisatie = self.bewaarde_persoon, deel.gekozen or deel.form.instance
+        uit = [Wijziging(baan, {})]
+        if not self.bestaand:
+            uit.append(Wijziging(baan.persoon, {}))
+        return uit
+
+    def bewaar(self, gevolgen: Gevolgen) -> str | None:
         """The sentence that tells what was stored, or None when the database refuses: then a form says why."""
         deel = self.organisatie
         organisatie = deel.form.instance if deel.gekozen is None else deel.gekozen
         gewijzigd = tuple(deel.kolommen()) if deel.gekozen and deel.samen.gewijzigd else ()
-        persoon = self.bestaand or self.persoon.instance
-        return self.samen.bewaar(
-            lambda: handelingen.relatie_toevoegen(persoon, self.baan.instance, organisatie, gewijzigd)
-        )
+
+        def schrijf():
+            gevolgen.doe()
+            return handelingen.relatie_toevoegen(self.bewaarde_persoon, self.baan.instance, organisatie, gewijzigd)
+
+        return self.samen.bewaar(schrijf)
 
     @property
     def bewaarde_persoon(self) -> Persoon:

@@ -15,11 +15,10 @@ from relaties.models import Persoon
 from relaties.zakelijk.formulieren import BAAN, ORGANISATIE, PERSOON
 from relaties.zakelijk.invoer import Invoer
 from smp.eenmalig import eenmalig
-from smp.historie.bon import bon
 from smp.kaarten import dubbelen
 from smp.kaarten.bewerking import fouten_van
 from smp.kaarten.indeling import SectieObject, dubbelenvak, kale_helper
-from smp.kaarten.views import waarschuw
+from smp.lijsten.gevolgen import Gevolgen
 from smp.lijsten.views import LijstBasis
 
 TITEL = "Zakelijke relatie toevoegen"
@@ -81,10 +80,11 @@ class ZakelijkeRelatieView(ZakelijkBasis):
             goed = invoer.is_valid()
             vraag = dubbelen.vraag(request, self.om_te_vragen(invoer))
             if goed and not vraag:
+                gevolgen = Gevolgen.van(request, invoer.wijzigingen())
                 with dubbelen.bewust(request):
-                    zin = invoer.bewaar()
+                    zin = invoer.bewaar(gevolgen)
                 if zin:
-                    return self.klaar(invoer, zin)
+                    return self.klaar(invoer, zin, gevolgen)
         return self.pagina(invoer, 409 if invoer.organisatie.conflicten else 422, dubbelvraag=vraag)
 
     def om_te_vragen(self, invoer) -> list[Dubbel]:
@@ -95,10 +95,9 @@ class ZakelijkeRelatieView(ZakelijkBasis):
             dubbel for dubbel in personen if dubbel.zekerheid == MOGELIJK and dubbelen.sleutel(dubbel) not in gezien
         ]
 
-    def klaar(self, invoer, zin: str):
+    def klaar(self, invoer, zin: str, gevolgen: Gevolgen):
         nog_een = format_html('<a href="{}">Nog een zakelijke relatie toevoegen</a>', self.request.path)
-        bon(self.request, format_html("{} {}", zin, nog_een))
-        waarschuw(self.request, invoer.bewaarde_persoon)
+        gevolgen.meld(zin, nog_een)
         return HttpResponseRedirect(f"{invoer.bewaarde_persoon.get_absolute_url()}#tab-zakelijk")
 
     def pagina(self, invoer, status=200, **meer):

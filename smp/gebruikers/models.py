@@ -11,6 +11,8 @@ class Gebruiker(AbstractUser):
     last_name = None
     naam = models.CharField("naam", max_length=120)
     voorkeuren = models.JSONField("voorkeuren", default=dict, blank=True, editable=False)
+    #: How far the log of the primary was when he last wrote something (smp/replica.py); '' without replicas.
+    geschreven_tot = models.CharField("geschreven tot", max_length=24, blank=True, default="", editable=False)
     REQUIRED_FIELDS = ["naam", "email"]
     NAAM_UIT = ("naam", "username")
 

@@ -13,6 +13,7 @@ _LEZEN = [
     "relaties.view_persooninorganisatie",
     "segmenten.view_segment",
     "historie.view_wijzigingsset",
+    "zoekvragen.gebruik_zoekvraag",
 ]
 _RELATIES = ["relaties.*_organisatie", "relaties.*_persoon", "relaties.*_persooninorganisatie"]
 _SUPER = [
@@ -25,6 +26,9 @@ _SUPER = [
     "historie.ongedaan_wijzigingsset",
     "smp.exporteer",
     "smp.wijzig_massaal",
+    "zoekvragen.deel_zoekvraag",
+    "zoekvragen.view_zoekvraag",
+    "zoekvragen.change_zoekvraag",
     "relaties.*_avgverzoek",
     "relaties.view_verwerkingsactiviteit",
 ]

@@ -21,7 +21,10 @@ def moment(wanneer) -> str:
 
 
 def tekst(rij, veld: models.Field, namen) -> str:
-    """One field of a history row; '' when it is empty. `namen` is what `namen_van` gives."""
+    """One field of a history row; '' when it is empty. `namen` is what `namen_van` gives.
+
+    A model that stores a field in another form than people write it has the way back in `WEERGAVE`.
+    """
     waarde = getattr(rij, veld.attname)
     if isinstance(veld, models.ForeignKey):
         return namen.get((veld.related_model, waarde), "") if waarde else ""
@@ -29,6 +32,8 @@ def tekst(rij, veld: models.Field, namen) -> str:
         return "Ja" if waarde else "Nee"
     if waarde is None or waarde == "":
         return ""
+    if toon := getattr(veld.model, "WEERGAVE", {}).get(veld.name):
+        return toon(waarde)
     if isinstance(waarde, datetime):
         return moment(waarde)
     if isinstance(veld, models.DateField):

@@ -9,6 +9,7 @@ from smp.beheer import Tabel
 from smp.formulieren import lees_basis, onderteken, overtreding
 from smp.historie.zinnen import tijdlijn
 from smp.kaarten.kaart import KAARTEN
+from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.zoekvelden import Woorden
 
 CONFLICT = "Iemand anders heeft deze gegevens net gewijzigd. Open de pagina opnieuw en vul je wijziging nog eens in."
@@ -83,6 +84,15 @@ class KaartAdmin(Tabel):
         except IntegrityError as fout:
             messages.error(request, overtreding(self.model, fout))
             return HttpResponseRedirect(request.get_full_path())
+
+    def save_model(self, request, obj, form, change):
+        """With what it brings about elsewhere (B12–B16); without a page to ask on, what a form proposes is done."""
+        was = self.model._base_manager.get(pk=obj.pk).__dict__ if change else {}
+        gevolgen = Gevolgen.van(request, [Wijziging(obj, was)], zonder_vraag=True)
+        gevolgen.doe()
+        super().save_model(request, obj, form, change)
+        if gevolgen.alle:
+            gevolgen.meld("Bewaard.")
 
     def history_view(self, request, object_id, extra_context=None):
         """The changes of the record wherever they were made, in the words of its card."""

@@ -80,11 +80,18 @@ def fouten_van(form) -> list[dict]:
                 {
                     "naam": naam,
                     "veld_id": veld.id_for_label if veld else "inhoud",
-                    "label": veld.label if veld else capfirst(str(form.instance._meta.verbose_name)),
+                    "label": _label(form, naam) if veld else capfirst(str(form.instance._meta.verbose_name)),
                     "melding": melding,
                 }
             )
     return uit
+
+
+def _label(form, naam: str) -> str:
+    """'Postcode (bezoekadres)' where the page has another Postcode: the name of a field begins with what it is of."""
+    label = form.fields[naam].label
+    uniek = [veld.label for veld in form.fields.values()].count(label) == 1
+    return label if uniek else f"{label} ({naam.partition('_')[0]})"
 
 
 def in_een_keer(schrijf: Callable, gevolgen: Gevolgen, model) -> str:

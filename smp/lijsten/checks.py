@@ -1,9 +1,10 @@
-"""Start-up checks: a mistake in a declaration names the Lijst and the column (smp.E001–E007)."""
+"""Start-up checks: a mistake in a declaration names the Lijst and the column (smp.E001–E008)."""
 
 from django.core.checks import Error
 from django.db.models import F, ForeignKey
 
 from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.zoekvelden import Zoekveld
 
 
 def controleer(app_configs, **kwargs) -> list[Error]:
@@ -28,6 +29,8 @@ def controleer_lijst(lijst) -> list[Error]:
             continue
         if reden := _geen_cel(lijst, kolom):
             fouten.append(Error(f"{waar}: bewerk=True, maar het veld {reden}.", id="smp.E004"))
+        if kolom.filter is not None and not _is_zoekveld(kolom.filter):
+            fouten.append(Error(f"{waar}: het zoekveld heeft geen zin() of geen voorwaarde().", id="smp.E008"))
         sleutel = lijst.sorteersleutel(kolom)
         if sleutel is None:
             continue
@@ -44,6 +47,13 @@ def controleer_lijst(lijst) -> list[Error]:
         elif isinstance(sleutel, F) and lijst.model._meta.get_field(sleutel.name).null:
             fouten.append(Error(f"{waar}: de sorteersleutel kan NULL zijn. Sorteer op Coalesce(…).", id="smp.E007"))
     return fouten
+
+
+def _is_zoekveld(filter) -> bool:
+    """Whether a search field can be read back in words, and be held against a record."""
+    return isinstance(filter, Zoekveld) and all(
+        getattr(type(filter), naam) is not getattr(Zoekveld, naam) for naam in ("zin", "voorwaarde")
+    )
 
 
 def _geen_cel(lijst, kolom) -> str:

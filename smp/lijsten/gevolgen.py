@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.utils.html import format_html_join
 
 from smp.historie.bon import bon
 from smp.lijsten.lijst import LIJSTEN
@@ -50,14 +51,23 @@ class Gevolg:
 
 
 class Gevolgen:
-    """The consequences of all that one request changes, with the answers in it; one call of the hook for each model."""
+    """The consequences of all that one request changes, with the answers in it.
 
-    def __init__(self, request, wijzigingen: list[Wijziging]):
-        self.request = request
+    `zonder_vraag`: there is no page to ask on, so that the answer is what a form would have proposed: yes.
+    """
+
+    def __init__(self, request, alle: list[Gevolg], zonder_vraag: bool = False):
+        self.request, self.alle = request, alle
+        self.standaard = "ja" if zonder_vraag else ""
+
+    @classmethod
+    def van(cls, request, wijzigingen: list[Wijziging], **opties) -> "Gevolgen":
+        """Of these changes; one call of the hook for each model."""
         per_lijst: dict = {}
         for wijziging in wijzigingen:
             per_lijst.setdefault(LIJSTEN[wijziging.obj._meta.model_name], []).append(wijziging)
-        self.alle = [g for lijst, rij in per_lijst.items() for g in lijst.gevolgen(rij, request.user)]
+        alle = [g for lijst, rij in per_lijst.items() for g in lijst.gevolgen(rij, request.user)]
+        return cls(request, alle, **opties)
 
     @property
     def vragen(self) -> list[dict]:
@@ -79,9 +89,10 @@ class Gevolgen:
             if gevolg.doe:
                 gevolg.doe()
 
-    def meld(self, zin: str):
-        """The receipt: `zin` with what else happened, and the warnings."""
-        bon(self.request, " ".join([zin, *self._zinnen(let_op=False)]))
+    def meld(self, zin: str, daarna: str = ""):
+        """The receipt: `zin`, what else happened, what to do next (HTML), and the warnings."""
+        zinnen = [zin, *self._zinnen(let_op=False), *([daarna] if daarna else [])]
+        bon(self.request, format_html_join(" ", "{}", ((deel,) for deel in zinnen)))
         if waarschuwingen := self._zinnen(let_op=True):
             messages.warning(self.request, " ".join(waarschuwingen))
 
@@ -91,8 +102,13 @@ class Gevolgen:
         return [*zinnen[:MAXIMAAL], f"En zo nog {rest}."] if rest > 0 else zinnen
 
     @property
+    def gekozen(self) -> dict[str, str]:
+        """The questions that were answered with yes: key -> sentence for the receipt."""
+        return {g.sleutel: g.zin for g in self._gekozen if g.vraag}
+
+    @property
     def _gekozen(self) -> list[Gevolg]:
         return [g for g in self.alle if not g.vraag or self._antwoord(g) == "ja"]
 
     def _antwoord(self, gevolg: Gevolg) -> str:
-        return self.request.POST.get(f"gevolg-{gevolg.sleutel}", "")
+        return self.request.POST.get(f"gevolg-{gevolg.sleutel}", self.standaard)

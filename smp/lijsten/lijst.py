@@ -5,6 +5,7 @@ from django.db.models import F, ForeignKey
 from django.utils.text import capfirst
 
 from smp.lijsten.kolom import Kolom
+from smp.lijsten.verband import Verband
 
 #: URL name of the model -> its Lijst; filled by `registreer`, read by menu, checks, inventory and contract tests.
 LIJSTEN: dict[str, "Lijst"] = {}
@@ -20,6 +21,8 @@ class Lijst:
     rijknop            a button [Wijzigen] in every row (R69)
     opzoekkolommen     the columns of the search panel of the vergrootglas; default the first four
     klein              the table stays under a thousand rows: an order may do without an index
+    verbanden          name -> Verband: the records whose columns can be asked for with the rows (`ook`)
+    in_zoeksleutel     the text columns that the zoeksleutel holds: 'bevat' finds them by its index
     """
 
     FORMATEN = (25, 50, 100, 200, 500)
@@ -34,6 +37,8 @@ class Lijst:
     rijknop = False
     opzoekkolommen: tuple[str, ...] = ()
     klein = False
+    verbanden: dict[str, Verband] = {}
+    in_zoeksleutel: tuple[str, ...] = ()
 
     def __init__(self):
         self.naam = self.model._meta.model_name
@@ -42,7 +47,7 @@ class Lijst:
         self.titel = self.titel or capfirst(self.meervoud)
         self.toevoegen_label = self.toevoegen or f"{capfirst(self.enkelvoud)} toevoegen"
         self.kolom = {kolom.naam: kolom for kolom in self.kolommen}
-        self.zoekvelden = {}
+        self.zoekvelden, self._modelvelden = {}, {}
         for kolom in self.kolommen:
             if kolom.filter is not None:
                 kolom.filter.field_name = kolom.filter.field_name or kolom.naam
@@ -80,6 +85,13 @@ class Lijst:
         """
         return []
 
+    def massagevolgen(self, teksten: dict[str, str], rijen, user) -> list:
+        """The questions of a mass change (field -> form text) of these rows, as Gevolgen; two queries at most.
+
+        `doe` runs in the transaction of the change, before it is written.
+        """
+        return []
+
     # --- derived, the same for every Lijst
 
     @property
@@ -98,19 +110,23 @@ class Lijst:
         eigen_klasse = type(self).rijklasse is not Lijst.rijklasse
         if self.rijknop or eigen_klasse or any(kolom.naam not in velden for kolom in kolommen):
             return []
-        namen = ["pk", *(kolom.naam for kolom in kolommen), *({"actief"} & set(velden))]
+        namen = ["pk", *(velden[kolom.naam].attname for kolom in kolommen), *({"actief"} & set(velden))]
         for kolom in kolommen:
-            delen = getattr(velden[kolom.naam].related_model, "NAAM_UIT", ())
-            namen += [f"{kolom.naam}__{deel}" for deel in delen]
-        return namen
+            model = velden[kolom.naam].related_model
+            if model and not hasattr(model, "NAAM_UIT"):
+                return []
+            namen += [f"{kolom.naam}__{deel}" for deel in getattr(model, "NAAM_UIT", ())]
+        return list(dict.fromkeys(namen))
 
     def modelveld(self, kolom: Kolom):
         """The model field behind a column, also of a related record ('organisatie__segment'); None for a property."""
-        model, veld = self.model, None
-        for deel in kolom.naam.split("__"):
-            veld = next((v for v in model._meta.fields if v.name == deel), None)
-            model = getattr(veld, "related_model", None)
-        return veld
+        if kolom.naam not in self._modelvelden:
+            model, veld = self.model, None
+            for deel in kolom.naam.split("__"):
+                veld = next((v for v in model._meta.fields if v.name == deel), None)
+                model = getattr(veld, "related_model", None)
+            self._modelvelden[kolom.naam] = veld
+        return self._modelvelden[kolom.naam]
 
     def label(self, kolom: Kolom) -> str:
         """Heading of a column."""
@@ -126,6 +142,12 @@ class Lijst:
         if isinstance(kolom.sorteer, str):
             return F(kolom.sorteer or kolom.naam)
         return kolom.sorteer
+
+    @property
+    def naamsleutel(self) -> str:
+        """The stored field with the folded name of a row."""
+        velden = {veld.name for veld in self.model._meta.fields}
+        return "sorteersleutel" if "sorteersleutel" in velden else str(self.kolommen[0].sorteer)
 
     @property
     def eigen_velden(self) -> list[str]:

@@ -45,10 +45,13 @@ class Oordeel:
 
 
 class Massa:
-    """New values for rows of a Lijst: `teksten` maps a field of the form to its form text, '' for empty."""
+    """New values for rows of a Lijst: `teksten` maps a field of the form to its form text, '' for empty.
 
-    def __init__(self, lijst, user, teksten: dict[str, str]):
-        self.lijst, self.user, self.teksten = lijst, user, teksten
+    `ook`: the keys of the consequences (`Lijst.massagevolgen`) that the user wants.
+    """
+
+    def __init__(self, lijst, user, teksten: dict[str, str], ook=()):
+        self.lijst, self.user, self.teksten, self.ook = lijst, user, teksten, ook
         self.velden = list(teksten)
         self._vorm = lijst.form(bronnen={})
         self._sleutels = ["pk"] if lijst.klein else self._hangt_samen()
@@ -131,6 +134,10 @@ class Massa:
         kolom = self.lijst.kolom.get(naam)
         return self.lijst.label(kolom) if kolom else str(self._vorm.fields[naam].label)
 
+    def gevolgen(self, rijen) -> list:
+        """What it asks first, of these rows."""
+        return self.lijst.massagevolgen(self.teksten, rijen, self.user)
+
     # --- writing
 
     def schrijf(self, rijen, bon: dict):
@@ -153,7 +160,11 @@ class Massa:
         """One UPDATE; what the database refuses is halved until the rows that it is about stand alone."""
         try:
             with transaction.atomic():
-                self.lijst.model._base_manager.filter(pk__in=sleutels).update(**doel)
+                rijen = self.lijst.model._base_manager.filter(pk__in=sleutels)
+                for gevolg in self.gevolgen(rijen):
+                    if gevolg.sleutel in self.ook:
+                        gevolg.doe()
+                rijen.update(**doel)
                 connection.check_constraints()
         except IntegrityError as fout:
             if len(sleutels) == 1:
@@ -209,19 +220,22 @@ class Vooruitblik:
 
 
 def lege_bon() -> dict:
-    """How many rows were changed, were right already, left the question meanwhile, or were refused and why."""
-    return {"gewijzigd": 0, "goed": 0, "weg": 0, "niet": {}, "geweigerd": []}
+    """How many rows were changed, were right already, left the question meanwhile, or were refused and why.
+
+    `ook`: key -> sentence of the consequences that were chosen.
+    """
+    return {"gewijzigd": 0, "goed": 0, "weg": 0, "niet": {}, "geweigerd": [], "ook": {}}
 
 
-def maak_taak(vraag, user, teksten: dict[str, str], sleutels: list[int]) -> Taak:
-    """The Taak for exactly these rows."""
+def maak_taak(vraag, massa: Massa, sleutels: list[int], ook: dict[str, str]) -> Taak:
+    """The Taak for exactly these rows, with the consequences that were chosen (key -> sentence for the receipt)."""
     return Taak.objects.create(
         soort=Taak.MASSA,
         lijst=vraag.lijst.naam,
         vraag=vraag.querystring(),
-        gebruiker=user,
-        wat=teksten,
-        bon=lege_bon(),
+        gebruiker=massa.user,
+        wat=massa.teksten,
+        bon=lege_bon() | {"ook": ook},
         totaal=len(sleutels),
         sleutels=sleutels,
     )
@@ -233,7 +247,7 @@ def voer_uit(taak: Taak):
     Who lost the right meanwhile changes nothing more.
     """
     lijst = LIJSTEN[taak.lijst]
-    massa = Massa(lijst, taak.gebruiker, taak.wat)
+    massa = Massa(lijst, taak.gebruiker, taak.wat, taak.bon["ook"])
     if not taak.gebruiker.has_perms([lijst.recht("change"), RECHT]):
         taak.meld(stand=Taak.GESTOPT)
     while _stap(taak, massa):

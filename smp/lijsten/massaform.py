@@ -20,8 +20,8 @@ class Massaform:
         for veld in self.vorm.fields.values():
             veld.initial, veld.required = None, False
             veld.widget.attrs["class"] = "form-select" if isinstance(veld, forms.ChoiceField) else "form-control"
-            if isinstance(veld, forms.TypedChoiceField) and veld.choices[0][0] != "":
-                veld.choices = [("", ""), *veld.choices]  # nothing is chosen until somebody chooses
+            if isinstance(veld, forms.TypedChoiceField):  # nothing is chosen until somebody chooses
+                veld.choices = [("", ""), *(keuze for keuze in veld.choices if keuze[0] != "")]
         self._verplicht = {naam for naam in namen if leeg.base_fields[naam].required}
         self.teksten: dict[str, str] = {}
         self.fouten: dict[str, str] = {}

@@ -10,13 +10,14 @@ from django.shortcuts import render
 from smp.eenmalig import eenmalig
 from smp.formulieren import lees_basis, onderteken
 from smp.lijsten import massa, taken
+from smp.lijsten.gevolgen import Gevolgen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.massa import DIRECT, RECHT, Massa, Vooruitblik
 from smp.lijsten.massaform import Massaform
 from smp.lijsten.views import LijstBasis
 from smp.lijsten.vraag import Vraag
 from smp.tekst import getal, recordsleutel
-from smp.werk import Taak
+from smp.werk import Taak, vraag_werker
 
 #: The value of `rij` that means: every row of this page of the list.
 PAGINA = "pagina"
@@ -88,6 +89,7 @@ class MassaBasis(LijstBasis):
             redenen=blik.niet.most_common(),
             geweigerd=[(str(namen[pk]), self.adres("kaart", pk), waarom) for pk, waarom in blik.geweigerd],
             kop=[wijziging.label(naam) for naam in velden],
+            vragen=Gevolgen(self.request, wijziging.gevolgen(self.rijen)).vragen,
             voorbeelden=voorbeelden,
             **meer,
         )
@@ -149,9 +151,10 @@ class MassaUitvoerenView(MassaBasis):
             toen, nu = basis["aantal"], len(blik.sleutels)
             anders = f"Dit waren {toen} rijen, nu zijn het er {nu}." if toen != nu else "Iemand wijzigde deze rijen."
             return self.toon_vooruitblik(wijziging, blik, 409, anders=anders)
-        taak = massa.maak_taak(self.vraag, request.user, wijziging.teksten, blik.sleutels)
+        gevolgen = Gevolgen(request, wijziging.gevolgen(self.rijen))
+        taak = massa.maak_taak(self.vraag, wijziging, blik.sleutels, gevolgen.gekozen)
         if len(blik.sleutels) > DIRECT:
-            taken.zet_klaar(taak)
+            vraag_werker(taken.massawijziging, taak)
         else:
             taak.meld(wijzigingsset=request.wijzigingsset)
             pghistory.context(handeling=massa.HANDELING)
@@ -177,7 +180,7 @@ class MassaTaakView(LijstBasis):
             "lijst": lijst,
             "taak": taak,
             "voortgang": f"{getal(taak.gedaan)} van {hoeveel(lijst, taak.totaal)} gedaan.",
-            "zinnen": bonzinnen(lijst, bon),
+            "zinnen": [*bonzinnen(lijst, bon), *(bon["ook"].values() if bon["gewijzigd"] else ())],
             "redenen": bon["niet"].items(),
             "geweigerd": [
                 (str(namen.get(pk, "(verwijderd)")), self.adres("kaart", pk), waarom) for pk, waarom in bon["geweigerd"]

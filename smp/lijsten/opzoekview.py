@@ -64,6 +64,7 @@ class OpzoekView(LijstBasis):
         rijen = lijst.rijen(self.request.user)
         for veld, waarde in vraag.form.cleaned_data.items():
             rijen = rijen if veld == naam else vraag.filterset.filters[veld].filter(rijen, waarde)
+        rijen = rijen.none() if vraag.ook.fout else rijen.filter(vraag.ook.q)
         sleutels = gevonden(lijst, rijen, tekst, KANDIDATEN)
         laatste = max(1, -(-len(sleutels) // RIJEN))
         nummer = min(recordsleutel(pagina) or 1, laatste)

@@ -89,6 +89,12 @@ class Raster:
             naast.velden = {naam: veld for naam, veld in naast.velden.items() if naam in self.velden}
         self.naasten = [naast for naast in self.naasten if naast.velden]
 
+    def zonder_keuzes(self, rijen):
+        """The rows without the records behind a choice: their names are in the Keuzelijsten."""
+        nodig = [naam for naam in self.lijst.verwijzingen if naam not in self.keuzelijsten]
+        rijen = rijen.select_related(None)
+        return rijen.select_related(*nodig) if nodig else rijen
+
     # --- between cell and form
 
     def vorm(self, obj, teksten=None):

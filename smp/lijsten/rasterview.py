@@ -25,6 +25,7 @@ class RasterView(LijstBasis):
 
     def get(self, request):
         raster, vraag = Raster(self.vraag), self.vraag
+        vraag.voor_blad = raster.zonder_keuzes
         rijen = []
         for obj in vraag.blad.rijen:
             rij = Rij(obj, raster.vorm(obj), basis=raster.teksten(obj))
@@ -49,7 +50,7 @@ class RasterView(LijstBasis):
             slecht = [rij for rij in rijen if not rij.goed]
             bewaard, vragen = False, []
             if gewijzigd and (not slecht or alleen_goede):
-                gevolgen = Gevolgen(request, [Wijziging(rij.obj, rij.gelezen) for rij in gewijzigd])
+                gevolgen = Gevolgen.van(request, [Wijziging(rij.obj, rij.gelezen) for rij in gewijzigd])
                 vragen = gevolgen.vragen if gevolgen.open else []
                 if not vragen:
                     slecht = self._bewaar(gewijzigd, gevolgen) or slecht
@@ -80,7 +81,7 @@ class RasterView(LijstBasis):
         rijen = self.lijst.rijen(user).filter(pk__in=sleutels).order_by("pk")
         records = [(naast, naast.op_slot(rijen, user)) for naast in raster.naasten]
         uit = []
-        for obj in rijen.select_for_update(of=("self",)):
+        for obj in raster.zonder_keuzes(rijen).select_for_update(of=("self",)):
             rij = Rij(obj, raster.vorm(obj))
             uit.append(rij)
             rij.basis = {naam: basis[str(obj.pk)][naam] for naam in raster.velden}

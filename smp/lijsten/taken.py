@@ -1,13 +1,10 @@
 """The job of a big mass change."""
 
-from contextlib import suppress
-
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from smp.lijsten import massa
 from smp.taken import taak
-from smp.werk import Taak, in_wijzigingsset, stille_taken
+from smp.werk import Taak, in_wijzigingsset, stille_taken, vraag_werker
 
 
 @taak
@@ -22,15 +19,9 @@ def massawijziging(sleutel: int):
         raise
 
 
-def zet_klaar(werk: Taak):
-    """Ask the worker; a Taak that waits already is not asked twice."""
-    with suppress(AlreadyEnqueued):
-        massawijziging.configure(queueing_lock=f"taak {werk.pk}").defer(sleutel=werk.pk)
-
-
 @app.periodic(cron="* * * * *")
 @taak(queueing_lock="hervatten")
 def hervatten(timestamp: int = 0):
     """Every minute: go on with what a worker left when it died."""
     for werk in stille_taken().filter(soort=Taak.MASSA).only("pk"):
-        zet_klaar(werk)
+        vraag_werker(massawijziging, werk)

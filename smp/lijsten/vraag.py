@@ -10,13 +10,21 @@ from django.db.models import IntegerField, Subquery
 from django.http import QueryDict
 
 from smp.lijsten.bladeren import Blad, Sleutel
+from smp.lijsten.delen import Deel, delen
 from smp.lijsten.kolom import Kolom
+from smp.lijsten.ook import Ook
+from smp.lijsten.voorwaarden import OOK
+from smp.lijsten.zin import vraagzin
 from smp.tekst import getal
 
-#: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3).
-TELGRENS = 10_000
+#: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3). What a list
+#: shows unasked has an index of its own to count; of what is searched the rows themselves are read.
+TELGRENS, ZOEKGRENS = 10_000, 1_000
 #: Parameters that are no criterion.
-EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen")
+EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen", "zoekvraag")
+
+#: The signs that a query string keeps as they are, so that a person can read it.
+VEILIG = ",:;()'"
 
 
 class Aantal(Subquery):
@@ -29,12 +37,11 @@ class Aantal(Subquery):
 class Vraag:
     """Criteria, columns, order and page of one request. Costs no query until `blad` is read."""
 
-    #: The page only shows what its columns say: set by the list page, not by what changes or exports rows.
-    alleen_lezen = False
-
     def __init__(self, lijst, user, parameters: QueryDict):
         self.lijst, self.user = lijst, user
         self.meldingen: list[str] = []
+        #: What a page leaves out of the rows that it reads: it knows what it shows of them.
+        self.voor_blad = lambda rijen: rijen
         self.parameters = self._bekende(parameters)
         self.kolommen = self._kolommen()
         self.volgorde = self._volgorde()
@@ -45,7 +52,7 @@ class Vraag:
     def _bekende(self, parameters) -> dict[str, str]:
         bekend = {}
         for naam, waarde in parameters.items():
-            if naam not in self.lijst.zoekvelden and naam not in EIGEN:
+            if naam not in self.lijst.zoekvelden and naam not in EIGEN and naam != OOK:
                 self.meldingen.append(f"Het zoekveld ‘{naam[:40]}’ bestaat niet en is overgeslagen.")
             elif "\x00" in waarde:
                 self.meldingen.append(f"De waarde van ‘{naam}’ is onleesbaar en is overgeslagen.")
@@ -103,9 +110,11 @@ class Vraag:
     @cached_property
     def rijen(self):
         """All found rows, in no order; nothing when a criterion cannot be read."""
-        if not self.form.is_valid():
+        if self.ook.fout:
+            self.meldingen.append(self.ook.fout)
+        if self.ook.fout or not self.form.is_valid():
             return self.lijst.rijen(self.user).none()
-        return self.filterset.filter_queryset(self.lijst.rijen(self.user))
+        return self.filterset.filter_queryset(self.filterset.queryset).filter(self.ook.q)
 
     @cached_property
     def selectie(self):
@@ -118,30 +127,30 @@ class Vraag:
         criteria = {**self.lijst.begin, **self.parameters}
         return {naam: waarde for naam, waarde in criteria.items() if naam in self.lijst.zoekvelden and waarde}
 
+    @cached_property
+    def ook(self) -> Ook:
+        """The conditions beyond the search fields."""
+        return Ook(self.lijst, self.user, self.parameters.get(OOK, ""), self.filterset)
+
+    @cached_property
+    def delen(self) -> list[Deel]:
+        """Every criterion that narrows the rows, in words and as a condition."""
+        return delen(self)
+
     @property
     def chips(self) -> list[dict[str, str]]:
         """What is asked, in words, each with the address of the same question without it."""
-        chips = []
-        for naam, waarde in self.criteria.items():
-            if waarde == "alle":
-                continue
-            veld = self.form.fields[naam]
-            tekst = self._keuzetekst(veld, waarde)
-            if naam not in self.form.errors and hasattr(self.lijst.zoekvelden[naam], "chip"):
-                tekst = self.lijst.zoekvelden[naam].chip(waarde)
-            weg = {naam: "alle"} if naam in self.lijst.begin else {naam: ""}
-            chips.append({"label": veld.label, "waarde": tekst, "weg_url": self.url(**weg)})
-        return chips
+        return [{"label": deel.label, "waarde": deel.waarde, "weg_url": deel.weg_url} for deel in self.delen]
 
-    @staticmethod
-    def _keuzetekst(veld, waarde: str) -> str:
-        """The label of a choice that stands in a group or whose key is no text."""
-        for sleutel, label in getattr(veld, "choices", ()):
-            groep = label if isinstance(label, (list, tuple)) else [(sleutel, label)]
-            for deelsleutel, deellabel in groep:
-                if str(deelsleutel) == waarde:
-                    return str(deellabel)
-        return waarde
+    @property
+    def zin(self) -> str:
+        """The whole question as one sentence."""
+        return vraagzin(self.lijst, self.delen)
+
+    @property
+    def zoekveldzin(self) -> str:
+        """What the search fields ask, without the conditions of `ook`."""
+        return vraagzin(self.lijst, [deel for deel in self.delen if not deel.is_ook])
 
     # --- order and page
 
@@ -153,7 +162,7 @@ class Vraag:
     @cached_property
     def blad(self) -> Blad:
         """The rows of this page; one query for rows and count together."""
-        rijen = self._kale_rijen() if self.alleen_lezen else self.rijen
+        rijen = self.voor_blad(self.rijen)
         blad, melding = self.sleutel.blad(
             rijen.annotate(_aantal=self._aantal()) if "tel" not in self.parameters else rijen,
             self.per_pagina,
@@ -163,33 +172,29 @@ class Vraag:
             self.meldingen.append(melding)
         return blad
 
-    def _kale_rijen(self):
-        """The found rows with no more columns and joins than the table shows: half the cost of a page."""
-        velden = self.lijst.leesvelden(self.kolommen)
-        if not velden:
-            return self.rijen
-        verwijzingen = [kolom.naam for kolom in self.kolommen if self.lijst.modelveld(kolom).is_relation]
-        rijen = self.rijen.select_related(None).only(*velden)
-        return rijen.select_related(*verwijzingen) if verwijzingen else rijen
-
     def _aantal(self) -> Aantal:
-        return Aantal(self.rijen.order_by().values("pk")[: TELGRENS + 1])
+        return Aantal(self.rijen.order_by().values("pk")[: self.telgrens + 1])
+
+    @property
+    def telgrens(self) -> int:
+        ongevraagd = self.criteria == self.lijst.begin and OOK not in self.parameters
+        return TELGRENS if ongevraagd else ZOEKGRENS
 
     @cached_property
     def aantal(self) -> int | None:
-        """How many rows are found: exact up to TELGRENS or when asked for (`tel=1`), else None."""
+        """How many rows are found: exact up to `telgrens` or when asked for (`tel=1`), else None."""
         if "tel" in self.parameters:
             return self.rijen.order_by().values("pk").count()
         if "blad" in self.__dict__ and self.blad.rijen:
             aantal = self.blad.rijen[0]._aantal
         else:
-            aantal = self.rijen.order_by().values("pk")[: TELGRENS + 1].count()
-        return aantal if aantal <= TELGRENS else None
+            aantal = self.rijen.order_by().values("pk")[: self.telgrens + 1].count()
+        return aantal if aantal <= self.telgrens else None
 
     @property
     def aantal_tekst(self) -> str:
         """'2.012', or '10.000+'."""
-        return f"{getal(TELGRENS)}+" if self.aantal is None else getal(self.aantal)
+        return f"{getal(self.telgrens)}+" if self.aantal is None else getal(self.aantal)
 
     # --- addresses
 
@@ -205,7 +210,7 @@ class Vraag:
         samen = {naam: waarde for naam, waarde in self.parameters.items() if naam not in weg} | anders
         vraag = QueryDict(mutable=True)
         vraag.update({naam: waarde for naam, waarde in samen.items() if waarde})
-        return vraag.urlencode(safe=",")
+        return vraag.urlencode(safe=VEILIG)
 
     def url(self, **anders: str) -> str:
         """A link to the same list with this question, relative to the list page."""
@@ -217,7 +222,7 @@ class Vraag:
         zonder_veld = [naam for naam in self.criteria if self.form[naam].is_hidden]
         return [
             (naam, self.parameters[naam])
-            for naam in ("volgorde", "kolommen", "per_pagina", *zonder_veld)
+            for naam in ("volgorde", "kolommen", "per_pagina", OOK, "zoekvraag", *zonder_veld)
             if naam in self.parameters
         ]
 
@@ -239,4 +244,4 @@ class Vraag:
 
     @property
     def leeg_url(self) -> str:
-        return self.url(**dict.fromkeys(self.lijst.zoekvelden, ""))
+        return self.url(**dict.fromkeys([*self.lijst.zoekvelden, OOK, "zoekvraag"], ""))

@@ -1,116 +1,176 @@
 """The kinds of search field that a Kolom can have: django-filter filters that read an index at a million rows."""
 
 import django_filters
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
 from django_filters.utils import get_model_field
 
+from smp.keuzevelden import Keuzes
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
+from smp.weergave import Kiezer
 
 #: Nobody types more words than this; a pasted page would make a condition of every one.
 MAX_WOORDEN = 12
+#: Finds nothing.
+NIETS = Q(pk__in=[])
 
 
-class Woorden(django_filters.CharFilter):
+def klein(label: str) -> str:
+    """A label inside a sentence: 'plaats', but 'KVK-nummer'.
+
+    >>> klein("Plaats"), klein("E-mailadres"), klein("KVK-nummer")
+    ('plaats', 'e-mailadres', 'KVK-nummer')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+class Zoekveld:
+    """Mixin before a Filter: the condition that a value makes, and the same in words (smp.E008 asks for both).
+
+    A filter and its part of `ook` are one Q, so that what is shown, explained and saved is what is searched.
+    """
+
+    def voorwaarde(self, waarde) -> Q:
+        """The rows that answer a value that is not empty; `NIETS` for one that cannot be looked for."""
+        raise NotImplementedError
+
+    def zin(self, waarde: str, tekst: str) -> str:
+        """The clause of a value, behind the name of the rows or around it ('actieve …'); `tekst`: as it reads."""
+        raise NotImplementedError
+
+    def filter(self, qs, value):
+        return qs.filter(self.voorwaarde(value)) if value else qs
+
+
+class Woorden(Zoekveld, django_filters.CharFilter):
     """Every word somewhere in a zoeksleutel, in any order (domein 3.6 search rule 2).
 
     A word of one or two letters must start a word: the trigram index needs three letters elsewhere.
     A text without a letter or digit finds nothing: everything would be the wrong answer to a question.
     """
 
-    def filter(self, qs, value):
-        if not value:
-            return qs
-        woorden = list(dict.fromkeys(zoekvouw(value).split()))[:MAX_WOORDEN]
-        if not woorden:
-            return qs.none()
-        voorwaarde = Q()
+    def voorwaarde(self, waarde):
+        woorden = list(dict.fromkeys(zoekvouw(waarde).split()))[:MAX_WOORDEN]
+        uit = Q() if woorden else NIETS
         for woord in woorden:
-            voorwaarde &= Q(**{f"{self.field_name}__contains": woord if len(woord) > 2 else f" {woord}"})
-        return qs.filter(voorwaarde)
+            uit &= Q(**{f"{self.field_name}__contains": woord if len(woord) > 2 else f" {woord}"})
+        return uit
+
+    def zin(self, waarde, tekst):
+        return f"met {klein(str(self.label))} bevat ‘{tekst}’"
 
 
-class Begint(django_filters.CharFilter):
+class Beginveld(Zoekveld):
+    """Mixin: a text from its start. `uitdrukking` has an index, `sleutel` is what was typed in that form."""
+
+    def uitdrukking(self):
+        return F(self.field_name)
+
+    def sleutel(self, waarde: str) -> str:
+        return waarde
+
+    def voorwaarde(self, waarde):
+        sleutel = self.sleutel(waarde)
+        return Q(StartsWith(self.uitdrukking(), sleutel)) if sleutel else NIETS
+
+    def zin(self, waarde, tekst):
+        return f"met {klein(str(self.label))} begint met ‘{tekst}’"
+
+
+class Begint(Beginveld, django_filters.CharFilter):
     """Begins with, without regard to capitals and accents; reads an index on Vouw(field)."""
 
-    def filter(self, qs, value):
-        if not value:
-            return qs
-        sleutel = vouw(value)
+    def uitdrukking(self):
+        return Vouw(self.field_name)
+
+    def sleutel(self, waarde):
+        return vouw(waarde)
+
+    def voorwaarde(self, waarde):
+        sleutel, veld = vouw(waarde), self.uitdrukking()
         if not sleutel:
-            return qs.none()
+            return NIETS
         # '{' is the character after 'z': a range, so that any index order that starts with the text serves.
-        return qs.alias(begint=Vouw(self.field_name)).filter(begint__gte=sleutel, begint__lt=f"{sleutel}{{")
+        return Q(GreaterThanOrEqual(veld, Value(sleutel))) & Q(LessThan(veld, Value(f"{sleutel}{{")))
 
 
-class Nummer(django_filters.CharFilter):
+class Nummer(Beginveld, django_filters.CharFilter):
     """A number in stored form, typed with or without spaces and dots; from its start.
 
     A text without a letter or digit finds nothing, as in Woorden.
     """
 
-    def filter(self, qs, value):
-        if not value:
-            return qs
-        nummer = "".join(teken for teken in value if teken.isalnum()).upper()
-        return qs.filter(**{f"{self.field_name}__startswith": nummer}) if nummer else qs.none()
+    def sleutel(self, waarde):
+        return "".join(teken for teken in waarde if teken.isalnum()).upper()
 
 
-class Postcode(django_filters.CharFilter):
+class Postcode(Beginveld, django_filters.CharFilter):
     """`8011`, `8011 zx` and `8011zx` (domein 3.6 search rule 5)."""
 
-    def filter(self, qs, value):
-        postcode = "".join(value.split()).upper() if value else ""
-        if len(postcode) > 4 and postcode[:4].isdigit():
-            postcode = f"{postcode[:4]} {postcode[4:]}"
-        return qs.filter(**{f"{self.field_name}__startswith": postcode}) if postcode else qs
+    def sleutel(self, waarde):
+        postcode = "".join(waarde.split()).upper()
+        return f"{postcode[:4]} {postcode[4:]}" if len(postcode) > 4 and postcode[:4].isdigit() else postcode
 
 
-class Keuze(django_filters.ChoiceFilter):
+class Mailadres(Beginveld, django_filters.CharFilter):
+    """An e-mail address from its start, without regard to capitals; reads an index on Klein(field)."""
+
+    def uitdrukking(self):
+        return Klein(self.field_name)
+
+    def sleutel(self, waarde):
+        return waarde.strip().lower()
+
+
+class Keuze(Zoekveld, django_filters.ChoiceFilter):
     """One of the choices of the model field, or of `keuzes(filterset)`, read once a request and only when shown."""
 
     def __init__(self, *args, keuzes=None, **kwargs):
-        super().__init__(*args, empty_label="Alles", **kwargs)
+        super().__init__(*args, empty_label="Alles", widget=Kiezer, **kwargs)
         self.keuzes = keuzes
+
+    def voorwaarde(self, waarde):
+        return Q(**{self.field_name: waarde})
+
+    def zin(self, waarde, tekst):
+        return f"met {klein(str(self.label))} {tekst}"
 
     @property
     def field(self):
         if not hasattr(self, "_field"):
             if self.keuzes:
-                self.extra["choices"] = self._lezer()
+                self.extra["choices"] = Keuzes(self._lees_eenmaal)
             else:
                 modelveld = get_model_field(self.model, self.field_name)  # also through a foreign key
                 self.extra["choices"] = [(waarde, label) for waarde, label in modelveld.choices if waarde]
             self.extra["error_messages"] = {"invalid_choice": "Kies een waarde uit de lijst."}
         return super().field
 
-    def _lezer(self):
-        """A function, because a form copies its choices: of a method it would copy the whole filterset with them."""
-        gelezen = []
-
-        def lees() -> list:
-            if not gelezen:
-                gelezen.extend(self.keuzes(self.parent))
-            return gelezen
-
-        return lees
+    def _lees_eenmaal(self) -> list:
+        """The choices of a table: read once a request, also for the conditions on related records (`bij`, ook.py)."""
+        gelezen = getattr(self.parent, "bij", self.parent).__dict__.setdefault("gelezen_keuzes", {})
+        if self.keuzes not in gelezen:
+            gelezen[self.keuzes] = list(self.keuzes(self.parent))
+        return gelezen[self.keuzes]
 
 
-class JaNee(django_filters.ChoiceFilter):
-    """Yes, no, or all; `alle` is written out because a missing parameter means the Lijst's own default."""
+class JaNee(Zoekveld, django_filters.ChoiceFilter):
+    """Yes, no, or all; `alle` is written out because a missing parameter means the Lijst's own default.
 
-    def __init__(self, *args, **kwargs):
+    ja, nee  the clauses of a sentence; in 'actieve …' the dots stand for the name of the rows
+    """
+
+    def __init__(self, ja: str, nee: str, **kwargs):
         keuzes = [("alle", "Alle"), ("ja", "Ja"), ("nee", "Nee")]
-        super().__init__(*args, empty_label=None, choices=keuzes, **kwargs)
+        super().__init__(empty_label=None, choices=keuzes, **{"widget": Kiezer, **kwargs})
+        self.zinnen = {"ja": ja, "nee": nee}
 
-    def filter(self, qs, value):
-        return qs.filter(**{self.field_name: value == "ja"}) if value in ("ja", "nee") else qs
+    def is_ja(self) -> Q:
+        """The rows that are a yes."""
+        return Q(**{self.field_name: True})
 
+    def voorwaarde(self, waarde):
+        return {"ja": self.is_ja(), "nee": ~self.is_ja()}.get(waarde, Q())
 
-class Mailadres(django_filters.CharFilter):
-    """An e-mail address from its start, without regard to capitals; reads an index on Klein(field)."""
-
-    def filter(self, qs, value):
-        begin = value.strip().lower() if value else ""
-        if not begin:
-            return qs
-        return qs.alias(begint=Klein(self.field_name)).filter(begint__startswith=begin)
+    def zin(self, waarde, tekst):
+        return self.zinnen.get(waarde, "")

@@ -2,14 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from smp.taken import taak
 from smp.uitwisseling import export
-from smp.werk import Brok, Taak, stille_taken
+from smp.werk import Brok, Taak, stille_taken, vraag_werker
 
 #: Bytes in a piece.
 BROK = 1_000_000
@@ -45,15 +43,9 @@ def _brokken(werk: Taak, rijen: export.Rijen) -> Iterator[bytes]:
     yield bytes(brok)
 
 
-def zet_klaar(werk: Taak):
-    """Ask the worker; a Taak that waits already is not asked twice."""
-    with suppress(AlreadyEnqueued):
-        exporteren.configure(queueing_lock=f"taak {werk.pk}").defer(sleutel=werk.pk)
-
-
 @app.periodic(cron="* * * * *")
 @taak(queueing_lock="exports hervatten")
 def exports_hervatten(timestamp: int = 0):
     """Every minute: make anew what a worker left half done."""
     for werk in stille_taken().filter(soort=Taak.EXPORT).only("pk"):
-        zet_klaar(werk)
+        vraag_werker(exporteren, werk)

@@ -3,19 +3,22 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from smp.lijsten.views import LijstBasis
 from smp.tekst import getal
 from smp.uitwisseling import export, taken
-from smp.werk import Taak
+from smp.werk import Taak, vraag_werker
 
 
 class ExportBasis(LijstBasis):
     ook = ("smp.exporteer",)
 
     def taak(self, sleutel: int) -> Taak:
-        return get_object_or_404(Taak, pk=sleutel, soort=Taak.EXPORT, lijst=self.lijst.naam)
+        """An export of this user; 404 for that of a colleague, who may have chosen what this one may not see."""
+        eigen = {"gebruiker": self.request.user, "lijst": self.lijst.naam}
+        return get_object_or_404(Taak, pk=sleutel, soort=Taak.EXPORT, **eigen)
 
     def bestand(self, taak: Taak, stukken) -> StreamingHttpResponse:
         kop = {
@@ -45,7 +48,7 @@ class ExportView(ExportBasis):
         taak = export.maak_taak(vraag, request.user, naam)
         if formaat.direct and sleutels[formaat.direct :].exists():
             taak.meld(stand=Taak.WACHT, totaal=sleutels.count())
-            taken.zet_klaar(taak)
+            vraag_werker(taken.exporteren, taak)
             return HttpResponseRedirect(self.adres("exporttaak", taak.pk))
         return self.bestand(taak, export.stukken(taak))
 
@@ -67,11 +70,12 @@ class ExportTaakView(ExportBasis):
 
 
 class ExportBestandView(ExportBasis):
-    """GET: the file that a job made; 404 when it is not there, or not any more."""
+    """GET: the file that a job made; 404 when it is not there, or not any more. Every time it leaves is logged."""
 
     def get(self, request, taak):
         rij = self.taak(taak)
         brokken = rij.brokken.order_by("nr").values_list("inhoud", flat=True)
         if rij.stand != Taak.KLAAR or not brokken.exists():
             raise Http404
+        rij.meld(bon=rij.bon | {"opgehaald": [*rij.bon.get("opgehaald", []), timezone.now().isoformat()]})
         return self.bestand(rij, (bytes(brok) for brok in brokken.iterator(1)))

@@ -13,8 +13,8 @@ from smp.historie.models import GEVOLGD, eventmodel, gevolgde_velden
 from smp.historie.verschil import greep
 from smp.lijsten.lijst import LIJSTEN
 
-#: Rows of one table that a set may have to be taken back while somebody waits.
-GRENS = 25_000
+#: Rows of one table that a set may have to be taken back while somebody waits; above it by the worker.
+DIRECT = 5_000
 #: Why something stays as it is; the sentences stand in smp/wijzigingen/redenen.py.
 GEWIJZIGD, VERWIJDERD, ONBEKEND, DOEL_WEG = "gewijzigd", "verwijderd", "onbekend", "doel weg"
 #: State of a group of fields in a row, as the query numbers them.
@@ -66,7 +66,7 @@ def ouders_eerst() -> list[type[models.Model]]:
 def maak(een, model) -> Deel:
     """The plan for one table. Somebody who is going to carry it out has locked the rows (`terugdraaien.vergrendel`)."""
     groepen = _groepen(een, model)
-    deel, waarden = Deel(model, groepen), {"set": een.pk, "na": 0, "grens": GRENS}
+    deel, waarden = Deel(model, groepen), {"set": een.pk, "na": 0, "grens": None}
     staten = "".join(f", {staat(groep)}" for groep in groepen)
     gelijk = " AND ".join(f"nu.{kolom(v)} IS NOT DISTINCT FROM e.{kolom(v)}" for v in gevolgde_velden(model))
     with connection.cursor() as cursor:
@@ -114,9 +114,7 @@ def _groepen(een, model) -> list[tuple[models.Field, ...]]:
     anders = ", ".join(f"bool_or(v.{kolom(veld)} IS DISTINCT FROM e.{kolom(veld)})" for veld in velden)
     with connection.cursor() as cursor:
         waar = "WHERE v.pgh_id IS NOT NULL AND e.pgh_label <> 'delete'"
-        cursor.execute(
-            f"{greep(model)} SELECT {anders} {samen(model)} {waar}", {"set": een.pk, "na": 0, "grens": GRENS}
-        )
+        cursor.execute(f"{greep(model)} SELECT {anders} {samen(model)} {waar}", {"set": een.pk, "na": 0, "grens": None})
         gewijzigd = {veld.name for veld, is_anders in zip(velden, cursor.fetchone(), strict=True) if is_anders}
     lijst, per_naam = LIJSTEN.get(model._meta.model_name), {veld.name: veld for veld in velden}
     groepen = [tuple(naam for naam in groep if naam in per_naam) for groep in (lijst.form.eenheden if lijst else ())]

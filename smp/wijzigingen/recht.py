@@ -2,7 +2,7 @@
 
 from smp.historie.models import GEVOLGD, Wijzigingsset
 from smp.historie.verschil import tel
-from smp.wijzigingen.plan import GRENS
+from smp.wijzigingen.plan import DIRECT
 
 #: To see the pages at all; what stands on them is of the models that one may view.
 ZIEN = "historie.view_wijzigingsset"
@@ -11,7 +11,7 @@ VAN_ANDEREN = "historie.ongedaan_wijzigingsset"
 
 def bezwaar(user, een: Wijzigingsset) -> str:
     """Why this user may not take this set back, as a sentence; '' when he may. One query."""
-    aantallen = {model: aantal for (_, model), aantal in tel([een.pk], list(GEVOLGD), GRENS).items()}
+    aantallen = {model: aantal for (_, model), aantal in tel([een.pk], list(GEVOLGD), 1).items()}
     for model in aantallen:
         if not user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
             return f"Je mag {model._meta.verbose_name_plural} niet wijzigen."
@@ -21,10 +21,12 @@ def bezwaar(user, een: Wijzigingsset) -> str:
 
 
 def onmogelijk(een: Wijzigingsset) -> str:
-    """Why nobody can take this set back, as a sentence; '' when it can be. One query."""
+    """Why nobody can take this set back, as a sentence; '' when it can be."""
     if een.metadata.get("onomkeerbaar"):
         return "Deze wijziging is definitief. Ze kan niet ongedaan worden gemaakt."
-    if any(aantal > GRENS for aantal in tel([een.pk], list(GEVOLGD), GRENS).values()):
-        grens = f"{GRENS:,}".replace(",", ".")
-        return f"Deze wijziging is te groot om ongedaan te maken: meer dan {grens} rijen."
     return ""
+
+
+def groot(een: Wijzigingsset) -> bool:
+    """Whether the worker has to do it. One query, that reads no more than it needs to know that."""
+    return any(aantal > DIRECT for aantal in tel([een.pk], list(GEVOLGD), DIRECT).values())

@@ -3,22 +3,47 @@
 What the database refuses is found by halves, so that one bad row among 10,000 costs some thirty statements.
 """
 
+import json
 from collections.abc import Callable
 
 from django.db import IntegrityError, connection, models, transaction
 
 from smp.formulieren import overtreding
+from smp.historie.handeling import noem
 from smp.historie.models import eventmodel, gevolgde_velden
 from smp.historie.verschil import greep
-from smp.wijzigingen import plan
+from smp.wijzigingen import plan, redenen
 from smp.wijzigingen.plan import Deel, Weigering, kolom, samen, tabel
 
 
-def draai_terug(een) -> list[Deel]:
-    """Take back what still can be; returns what was planned, with what stayed in `weigeringen`.
+def maak_ongedaan(een, in_set) -> int:
+    """Take back what still can be, as the Wijzigingsset with key `in_set` that is open now; how many rows it was.
 
-    The caller holds the transaction and the history context. Parents come back first and go last.
+    Whatever the number of rows: one transaction, so that it is whole or not at all.
     """
+    noem("Ongedaan gemaakt", een.naam[:200], ongedaan_van=str(een.pk))
+    with transaction.atomic():
+        delen = draai_terug(een)
+        aantal = sum(deel.aantal for deel in delen)
+        if aantal:
+            _onthoud(delen, in_set)
+    return aantal
+
+
+def _onthoud(delen: list[Deel], in_set):
+    """Keep with the new set what stayed as it was: no values, for those are data of persons."""
+    zinnen = [[regel.model, regel.sleutel, regel.zin] for regel in redenen.regels(delen)]
+    if zinnen:
+        niet = {"niet_terug": {"aantal": sum(len(deel.weigeringen) for deel in delen), "rijen": zinnen}}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE pghistory_context SET metadata = metadata || %s::jsonb WHERE id = %s",
+                [json.dumps(niet), in_set],
+            )
+
+
+def draai_terug(een) -> list[Deel]:
+    """What was planned, with what stayed in `weigeringen`. Parents come back first and go last."""
     modellen = plan.ouders_eerst()
     for model in modellen:
         vergrendel(een, model)
@@ -68,7 +93,7 @@ def _probeer(model, sleutels, opdracht) -> list[Weigering]:
 
 def _doe(sql: str, een, sleutels: list[int]):
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"set": een.pk, "na": 0, "grens": plan.GRENS, "sleutels": sleutels})
+        cursor.execute(sql, {"set": een.pk, "na": 0, "grens": None, "sleutels": sleutels})
 
 
 def _zet_terug(een, deel: Deel, sleutels: list[int]):

@@ -1,11 +1,9 @@
 """The pages of /wijzigingen/: the list of Wijzigingssets, one of them, and taking it back."""
 
-import json
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -14,17 +12,18 @@ from django.utils.text import capfirst
 from django.views.generic import View
 
 from smp.eenmalig import eenmalig
-from smp.historie.handeling import noem
 from smp.historie.models import GEVOLGD, Wijzigingsset, zichtbaar
-from smp.historie.verschil import LENGTE, rijen, tel
+from smp.historie.verschil import LENGTE, enige_rijen, rijen, tel
 from smp.historie.waarden import gebruikers, moment, wie
 from smp.historie.zinnen import lees_moment
 from smp.tekst import recordsleutel
-from smp.wijzigingen import plan, redenen
-from smp.wijzigingen.recht import ZIEN, bezwaar, onmogelijk
-from smp.wijzigingen.terugdraaien import draai_terug
+from smp.werk import Taak
+from smp.wijzigingen import plan, redenen, taken
+from smp.wijzigingen.recht import ZIEN, bezwaar, groot, onmogelijk
+from smp.wijzigingen.terugdraaien import maak_ongedaan
 from smp.wijzigingen.zoeken import PER_PAGINA, Zoekvelden
 
+NIETS = "Er is niets om terug te zetten. Er is niets veranderd."
 #: Rows are counted so far, on the page of a set and in the list.
 TELGRENS, LIJSTGRENS = 10_000, 1_000
 
@@ -60,7 +59,7 @@ class WijzigingenView(Basis):
         if len(gevonden) > PER_PAGINA:
             vraag["na"] = f"{sets[-1].created_at.isoformat()}_{sets[-1].pk}"
         aantallen = tel([een.pk for een in sets], zichtbaar(request.user), LIJSTGRENS)
-        namen = gebruikers(sets)
+        namen, enige = gebruikers(sets), enige_rijen(aantallen)
         context = {
             "zoek": zoek,
             "regels": [
@@ -68,7 +67,11 @@ class WijzigingenView(Basis):
                     "set": een,
                     "wanneer": moment(een.created_at),
                     "wie": wie(een, namen),
-                    "wat": ", ".join(hoeveel(m, n, LIJSTGRENS) for (pk, m), n in aantallen.items() if pk == een.pk),
+                    "wat": ", ".join(
+                        hoeveel(model, n, LIJSTGRENS) + (f" ({enige[pk, model]})" if n == 1 else "")
+                        for (pk, model), n in aantallen.items()
+                        if pk == een.pk
+                    ),
                 }
                 for een in sets
             ],
@@ -136,31 +139,18 @@ class OngedaanView(Basis):
         reden = onmogelijk(een)
         if reden:
             return self._pagina(een, reden, status=422)
-        noem("Ongedaan gemaakt", een.naam[:200], ongedaan_van=str(een.pk))
-        with transaction.atomic():
-            delen = draai_terug(een)
-            aantal = sum(deel.aantal for deel in delen)
-            if aantal:
-                self._onthoud(delen)
+        if groot(een):
+            return HttpResponseRedirect(reverse("ongedaan_taak", args=[taken.zet_klaar(een, request.user).pk]))
+        aantal = maak_ongedaan(een, request.wijzigingsset)
         if not aantal:
-            messages.info(request, "Er is niets om terug te zetten. Er is niets veranderd.")
+            messages.info(request, NIETS)
             return HttpResponseRedirect(een.get_absolute_url())
-        messages.success(request, f"{_rijen(aantal)} {'is' if aantal == 1 else 'zijn'} teruggezet.")
+        messages.success(request, teruggezet(aantal))
         return HttpResponseRedirect(reverse("wijzigingsset", args=[request.wijzigingsset]))
 
-    def _onthoud(self, delen):
-        """Keep with the new set what stayed as it was: no values, for those are data of persons."""
-        zinnen = [[regel.model, regel.sleutel, regel.zin] for regel in redenen.regels(delen)]
-        if zinnen:
-            niet = {"niet_terug": {"aantal": sum(len(deel.weigeringen) for deel in delen), "rijen": zinnen}}
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "UPDATE pghistory_context SET metadata = metadata || %s::jsonb WHERE id = %s",
-                    [json.dumps(niet), self.request.wijzigingsset],
-                )
-
     def _pagina(self, een, reden: str, status=200):
-        delen = [] if reden else [plan.maak(een, model) for model in GEVOLGD]
+        voor_de_werker = not reden and groot(een)
+        delen = [] if reden or voor_de_werker else [plan.maak(een, model) for model in GEVOLGD]
         zinnen = redenen.regels(delen)
         aantal = sum(deel.aantal for deel in delen)
         context = {
@@ -168,6 +158,7 @@ class OngedaanView(Basis):
             "wanneer": moment(een.created_at),
             "wie": wie(een, gebruikers([een])),
             "reden": reden,
+            "groot": voor_de_werker,
             "aantal": _rijen(aantal) if aantal else "",
             "weghalen": _rijen(weg) if (weg := sum(len(deel.weghalen) for deel in delen)) else "",
             "terugplaatsen": _rijen(terug) if (terug := sum(len(deel.terugplaatsen) for deel in delen)) else "",
@@ -175,6 +166,32 @@ class OngedaanView(Basis):
             "zinnen": redenen.getoond([(regel.model, regel.sleutel, regel.zin) for regel in zinnen]),
         }
         return render(self.request, "wijzigingen/ongedaan.html", context, status=status)
+
+
+class OngedaanTaakView(View):
+    """GET: how far the worker is with a big one. It is safe to leave."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request, taak):
+        if not request.user.has_perm(ZIEN):
+            raise PermissionDenied
+        rij = get_object_or_404(Taak.objects.select_related("gebruiker"), pk=taak, soort=Taak.TERUG)
+        nieuw = Wijzigingsset.objects.filter(pk=rij.wijzigingsset).first()
+        context = {
+            "taak": rij,
+            "voortgang": f"Het gaat om {_rijen(rij.totaal)}.",
+            "zin": teruggezet(rij.gedaan) if rij.gedaan else NIETS,
+            "set": nieuw,
+            "terug_url": reverse("wijzigingen"),
+            "terug_label": "Naar de wijzigingen",
+        }
+        return render(request, "wijzigingen/taak.html", context)
+
+
+def teruggezet(aantal: int) -> str:
+    """'9.412 rijen zijn teruggezet.'"""
+    return f"{_rijen(aantal)} {'is' if aantal == 1 else 'zijn'} teruggezet."
 
 
 def hoeveel(model, aantal: int, grens: int) -> str:

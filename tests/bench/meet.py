@@ -9,20 +9,20 @@ import gzip
 import http.client
 import json
 import os
-import platform
 import socket
 import statistics
 import subprocess
 import sys
 import time
+import uuid
 from functools import cached_property
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-from tests.bench import omgeving, vullen
+from tests.bench import omgeving, verslag, vullen
 
-RONDES, WARM = 30, 3
+WARM = 3
 LIJST = "/relaties/organisaties/"
 #: item -> (title, milliseconds above the floor that are promised)
 ITEMS = {
@@ -36,23 +36,27 @@ ITEMS = {
     "L6": ("kaart met 20 personen", 15),
     "L7": ("raster, 100 rijen × 8", 40),
     "L8": ("100 rijen bewaren", None),
+    "L10": ("gecombineerd formulier, opgeslagen", None),
+    "vergrootglas": ("getypte naam", None),
+    "vergrootglas fout": ("getypte naam met een tikfout", None),
 }
-#: L8 has a limit of its own, in milliseconds.
-GRENS = {"L8": 120}
-QUERIES = {"L6": 10} | {item: 6 for item in ITEMS if item[:2] in ("L1", "L2", "L3", "L4", "L5", "L7")}
+POSTS = ("L8", "L10")
+#: These have a limit of their own, in milliseconds.
+GRENS = {"L8": 120, "L10": 40, "vergrootglas": 50, "vergrootglas fout": 50}
+QUERIES = {"L6": 10} | {item: 6 for item in ITEMS if item.split()[0] in ("L1", "L2", "L3", "L4", "L5", "L7")}
 #: Bytes of a list of 50: raw and gzip.
 BYTES = (60_000, 12_000)
 
 
 class Server:
-    """One gunicorn with one sync worker on loopback; stopped by its own pid."""
+    """One gunicorn with sync workers on loopback; stopped by its own pid."""
 
-    def __init__(self, app: str, **env: str):
+    def __init__(self, app: str, workers=1, **env: str):
         with socket.socket() as los:
             los.bind(("127.0.0.1", 0))
             self.poort = los.getsockname()[1]
         self.cookies: dict[str, str] = {}
-        opdracht = [sys.executable, "-m", "gunicorn", app, "-w", "1", "-b", f"127.0.0.1:{self.poort}"]
+        opdracht = [sys.executable, "-m", "gunicorn", app, "-w", str(workers), "-b", f"127.0.0.1:{self.poort}"]
         self.proces = subprocess.Popen(
             [*opdracht, "--log-level", "warning", "--timeout", "300"], env=os.environ | env, cwd=omgeving.WORTEL
         )
@@ -141,6 +145,12 @@ def wijzig(velden: dict[str, str]) -> dict[str, str]:
     return velden
 
 
+def nieuw(velden: dict[str, str]) -> dict[str, str]:
+    """A person, an organisation and the job between them, that nobody has typed before."""
+    naam = uuid.uuid4().hex
+    return velden | {"persoon-achternaam": f"P{naam}", "organisatie-naam": f"O{naam}", "baan-functie": "Directeur"}
+
+
 def paden(n: int) -> dict[str, tuple[str, str, str]]:
     """item -> the address in the program, in the textbook and on the floor."""
     import django
@@ -162,6 +172,7 @@ def paden(n: int) -> dict[str, tuple[str, str, str]]:
     segment = Organisatie.objects.filter(bezoekadres_plaats=vullen.PLAATS, actief=True).order_by("pk")[0].segment_id
     plaats = urlencode({"bezoekadres_plaats": vullen.PLAATS, "segment": segment})
     tekst = f"{LIJST}?actief=true"
+    naam = Organisatie.objects.get(pk=vullen.KAART).naam.lower()
     return {
         "L1": (LIJST, tekst, "/L1"),
         "L2 zeldzaam": (
@@ -185,6 +196,9 @@ def paden(n: int) -> dict[str, tuple[str, str, str]]:
         "L6": (f"{LIJST}{vullen.KAART}/", f"{LIJST}{vullen.KAART}/", f"/L6?id={vullen.KAART}"),
         "L7": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L7"),
         "L8": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L8"),
+        "L10": ("/relaties/zakelijke-relatie-toevoegen/", "", ""),
+        "vergrootglas": (f"{LIJST}opzoeken/?{urlencode({'q': naam})}", "", ""),
+        "vergrootglas fout": (f"{LIJST}opzoeken/?{urlencode({'q': naam[:2] + naam[3:]})}", "", ""),
     }
 
 
@@ -195,15 +209,15 @@ class Meting:
         self.item, self.tijden = item, [[], [], []]
         for ronde in range(-WARM, rondes):
             for nr, (server, pad) in enumerate(zip(servers, adressen, strict=True)):
-                if nr == 1 and ronde >= rondes // 6 and statistics.median(self.tijden[1]) > 1000:
+                if not pad or nr == 1 and ronde >= rondes // 6 and statistics.median(self.tijden[1]) > 1000:
                     continue  # a textbook page of seconds need not be seen thirty times
                 status, *_, ms = self._doe(server, pad, nr)
                 assert status in (200, 302, 303), f"{item} {pad}: {status}"
-                assert (status == 200) == (item != "L8"), f"{item} {pad}: {status}"
+                assert (status == 200) == (item not in POSTS), f"{item} {pad}: {status}"
                 if ronde >= 0:
                     self.tijden[nr].append(ms)
         self.queries, self.sql_ms = [], []
-        for nr in (0, 1):
+        for nr in (0, 1) if adressen[1] else (0,):
             _, kop, tekst, _ = self._doe(servers[nr], adressen[nr], nr, **{"X-Meet": "1"})
             self.queries.append(int(kop["X-Queries"]))
             self.sql_ms.append(float(kop["X-Sql-Ms"]))
@@ -212,8 +226,10 @@ class Meting:
                 self.bytes = len(gzip.decompress(tekst)) if kop.get("Content-Encoding") == "gzip" else self.gzip
 
     def _doe(self, server, pad, nr, **koppen):
-        if self.item != "L8":
+        if self.item not in POSTS:
             return server.vraag(pad, **koppen)
+        if self.item == "L10":
+            return server.vraag(pad, nieuw(Velden.van(server.haal(pad))), **koppen)
         if nr == 2 and hasattr(self, "_vloer"):
             velden = self._vloer
         else:
@@ -224,7 +240,7 @@ class Meting:
         return server.vraag(pad, velden, **koppen)
 
     def p(self, nr: int, deel: float) -> float:
-        tijden = sorted(self.tijden[nr])
+        tijden = sorted(self.tijden[nr]) or [0.0]
         return tijden[min(len(tijden) - 1, int(len(tijden) * deel))]
 
     @cached_property
@@ -233,10 +249,10 @@ class Meting:
         uit = []
         grens = GRENS.get(self.item) or self.p(2, 0.5) + ITEMS[self.item][1]
         if self.p(0, 0.5) > grens:
-            uit.append(f"{self.p(0, 0.5) - grens:.0f} ms")
+            uit.append(f"{self.p(0, 0.5) - grens:.1f} ms")
         if self.queries[0] > QUERIES.get(self.item, 1000):
             uit.append(f"{self.queries[0]} queries")
-        if self.item[:2] in ("L1", "L2", "L3", "L4", "L5"):
+        if self.item.split()[0] in ("L1", "L2", "L3", "L4", "L5"):
             uit += [
                 f"{wat} {is_} bytes"
                 for wat, is_, mag in zip(("HTML", "gzip"), (self.bytes, self.gzip), BYTES, strict=True)
@@ -248,16 +264,17 @@ class Meting:
         eigen, leerboek, vloer = (self.p(nr, 0.5) for nr in range(3))
         belofte = f"≤ {GRENS[self.item]}" if self.item in GRENS else f"≤ vloer + {ITEMS[self.item][1]}"
         groei = f"{eigen / vorige[self.item]:.2f}" if self.item in vorige else ""
+        ernaast = bool(self.tijden[1])
         return [
             f"**{self.item}** {ITEMS[self.item][0]}",
             f"{eigen:.1f} / {self.p(0, 0.95):.1f}",
-            f"{leerboek:.1f} / {self.p(1, 0.95):.1f}",
-            f"{vloer:.1f} / {self.p(2, 0.95):.1f}",
-            f"{leerboek / eigen:.1f}×",
-            f"+{eigen - vloer:.1f}",
-            f"{self.p(0, 0):.1f} / {self.p(1, 0):.1f} / {self.p(2, 0):.1f}",
-            f"{self.queries[0]} ({self.queries[1]})",
-            f"{self.sql_ms[0]:.1f} ({self.sql_ms[1]:.1f})",
+            f"{leerboek:.1f} / {self.p(1, 0.95):.1f}" if ernaast else "–",
+            f"{vloer:.1f} / {self.p(2, 0.95):.1f}" if ernaast else "–",
+            f"{leerboek / eigen:.1f}×" if ernaast else "–",
+            f"+{eigen - vloer:.1f}" if ernaast else "–",
+            " / ".join(f"{self.p(nr, 0):.1f}" for nr in range(3) if self.tijden[nr]),
+            " ".join([str(self.queries[0]), *(f"({aantal})" for aantal in self.queries[1:])]),
+            " ".join([f"{self.sql_ms[0]:.1f}", *(f"({ms:.1f})" for ms in self.sql_ms[1:])]),
             f"{self.bytes / 1000:.1f} / {self.gzip / 1000:.1f}" if self.bytes else "–",
             belofte,
             "ja" if not self.mist else f"**nee**: {', '.join(self.mist)}",
@@ -265,61 +282,10 @@ class Meting:
         ]
 
 
-KOP = [
-    "item", "SMP p50 / p95", "textbook", "floor", "faster than textbook", "above floor", "best: SMP / textbook / floor",
-    "queries (textbook)",
-    "ms in SQL (textbook)", "kB raw / gzip", "promise", "holds", "growth",
-]  # fmt: skip
-
-
-def machine() -> str:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version'), current_setting('shared_buffers')")
-        versie, buffers = cursor.fetchone()
-    geheugen = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    last = os.getloadavg()[0]
-    return (
-        f"{os.cpu_count()} cores, {geheugen:.0f} GB, Python {platform.python_version()}, "
-        f"PostgreSQL {versie.split()[0]} (shared_buffers {buffers}); load {last:.1f} when the run ended"
-    )
-
-
-def verslag(n: int, metingen: list[Meting], vorige: dict, anders: int | None) -> str:
-    groei = (
-        f"growth = against {anders:,} organisations".replace(",", ".")
-        if vorige
-        else "growth: needs a run with another N"
-    )
-    regels = ["| " + " | ".join(KOP) + " |", "|" + "---|" * len(KOP)]
-    regels += ["| " + " | ".join(meting.rij(vorige)) + " |" for meting in metingen]
-    return (
-        f"## {n:,} organisations\n\n".replace(",", ".")
-        + f"{machine()}. Times in ms, p50 and p95 of {RONDES} requests; {groei}.\n\n"
-        + "\n".join(regels)
-        + "\n"
-    )
-
-
-UITLEG = """# Bench
-
-Written by `make bench` (`make bench N=1000000`). One gunicorn sync worker, HTTP on loopback with a new connection a
-request, gzip as the program sends it. Beside it, on the same database and turn by turn in the same run:
-**textbook** = django-filter, django-tables2 and a model formset as documented (`tests/bench/leerboek/`),
-**floor** = hand-written SQL in a bare WSGI app without login, page or history of its own (`tests/bench/vloer.py`).
-The three alternate, so that a busy machine slows them alike. `holds` is judged on the medians, as promised, also
-when others load the machine; `best` is the fastest request of each and judges nothing. A textbook page whose median is
-above a second is asked 5 times instead of 30.
-L9 and L11 are measured by `python -m tests.bench.groot`. L12 and requests per second have no measurement here yet.
-
-"""
-
-
 def main():
     lezer = argparse.ArgumentParser()
     lezer.add_argument("-n", type=int, default=100_000)
-    lezer.add_argument("--rondes", type=int, default=RONDES)
+    lezer.add_argument("--rondes", type=int, default=verslag.RONDES)
     lezer.add_argument("--items", default="", help="L1,L8: only these, and write no file")
     keuze = lezer.parse_args()
     omgeving.bereid_voor("tests.bench.instellingen")
@@ -344,17 +310,17 @@ def main():
             server.stop()
     if keuze.items:
         return
-    bewaard = omgeving.WORTEL / ".run" / "bench.json"
-    eerder = json.loads(bewaard.read_text()) if bewaard.exists() else {}
-    anders = next((int(ander) for ander in sorted(eerder, key=int) if int(ander) != keuze.n), None)
-    tekst = verslag(keuze.n, metingen, eerder.get(str(anders), {}).get("p50", {}), anders)
-    eerder[str(keuze.n)] = {"p50": {m.item: m.p(0, 0.5) for m in metingen}, "tekst": tekst}
-    bewaard.write_text(json.dumps(eerder))
-    delen = [eerder[sleutel]["tekst"] for sleutel in sorted(eerder, key=int)]
-    (omgeving.WORTEL / "docs" / "bench.md").write_text(UITLEG + "\n".join(delen))
-    print("\n" + tekst)
-    if any(meting.mist for meting in metingen):
+    los = []
+    for module in ("groot", "last", "scherm"):
+        opdracht = [sys.executable, "-m", f"tests.bench.{module}", "-n", str(keuze.n)]
+        uit = subprocess.run(opdracht, check=True, cwd=omgeving.WORTEL, stdout=subprocess.PIPE, text=True).stdout
+        print(uit, flush=True)
+        los += [json.loads(regel) for regel in uit.splitlines() if regel.startswith("[")]
+    verslag.schrijf(keuze.n, metingen, los)
+    plannen = subprocess.run([sys.executable, "-m", "tests.bench.plannen"], check=False, cwd=omgeving.WORTEL)
+    if any(meting.mist for meting in metingen) or any(houdt != "ja" for *_, houdt in los):
         print("Niet elke belofte houdt stand.")
+    sys.exit(plannen.returncode)
 
 
 if __name__ == "__main__":

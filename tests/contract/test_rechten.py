@@ -26,6 +26,7 @@ from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.massa import lege_bon
 from smp.management.commands.inventaris import IEDEREEN, inventaris, mag, rechten_md
 from smp.werk import Taak
+from smp.zoekvragen.models import Zoekvraag
 from tests.contract.gegevens import NAMEN, fabriek
 from tests.factories import GebruikerFactory
 
@@ -60,6 +61,10 @@ def records(db) -> dict[str, str]:
             taak.brokken.create(nr=0, inhoud=b"PK")
             sleutels[f"{naam}_{soort}"] = str(taak.pk)
     sleutels["taak"] = str(taak.pk)
+    sleutels["zoekvraag"] = str(
+        Zoekvraag.objects.create(naam="Alles", lijst=NAMEN[0], eigenaar=super, gedeeld="iedereen").pk
+    )
+    sleutels["terug"] = str(Taak.objects.create(soort=Taak.TERUG, gebruiker=super, wat={}).pk)
     sleutels["wijzigingsset"] = str(Wijzigingsset.objects.first().pk)
     return sleutels
 
@@ -72,6 +77,7 @@ def stuur(request, als):
 
     def stuur(wie, methode, url):
         if wie not in browsers:
+            Taak.objects.update(gebruiker=request.getfixturevalue(wie))  # an export is of who asked for it
             browsers[wie] = als(request.getfixturevalue(wie))
         browser = browsers[wie]  # one for all: a new one reads the static files
         cookies = copy.deepcopy(browser.cookies)
@@ -88,9 +94,13 @@ def stuur(request, als):
 def url_van(regel, records=None) -> str:
     """The address with the key of a record, or with one that does not exist."""
     eigen = [f"{naam}_{soort}" for naam in NAMEN for soort in (Taak.MASSA, Taak.EXPORT)]
-    beheer = ["gebruiker", "group", "wijzigingsset", "taak", "verwerkingsactiviteit", "avgverzoek"]
+    beheer = ["gebruiker", "group", "wijzigingsset", "taak", "verwerkingsactiviteit", "avgverzoek", "zoekvraag"]
     namen = sorted([*NAMEN, *eigen, *beheer], key=len, reverse=True)
-    model = {"werkgever_wijzigen": "persooninorganisatie", "admin:auth_user_password_change": "gebruiker"}
+    model = {
+        "ongedaan_taak": "terug",
+        "werkgever_wijzigen": "persooninorganisatie",
+        "admin:auth_user_password_change": "gebruiker",
+    }
     naam = model.get(regel["naam"]) or next((naam for naam in namen if naam in regel["naam"]), "")
     weg = str(uuid.UUID(int=1)) if naam == "wijzigingsset" else WEG
     sleutel = records.get(naam, "") if records else weg
@@ -137,7 +147,7 @@ def bezwaren(stuur, wie, records) -> list[str]:
 
 def stand() -> dict[str, list]:
     """Every stored value, sessions aside."""
-    eigen = ("smp", "gebruikers", "segmenten", "relaties", "auth", "admin")
+    eigen = ("smp", "gebruikers", "segmenten", "relaties", "auth", "admin", "zoekvragen")
     modellen = [model for model in apps.get_models() if model._meta.app_label in eigen]
     return {model._meta.label: sorted(map(repr, model._base_manager.values_list())) for model in modellen}
 

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from relaties.models import Organisatie, PersoonInOrganisatie
+from relaties.models.toestemming import Afmeldadres, adreshash
 from smp.lijsten.gevolgen import Wijziging
 from smp.lijsten.lijst import LIJSTEN
 from tests.contract.test_kaarten import kies
@@ -185,10 +187,10 @@ def test_b19_twee_tegelijk(als, gebruiker, anna, jeroen, ankerhuis):
 
 
 def test_de_haak_kost_een_vast_aantal_queries(gebruiker, ankerhuis, django_assert_max_num_queries):
-    """ontwerp §8: asked once for all rows of a save: the lock, and one query for each of B12, B13 and B19."""
+    """ontwerp §8: asked once for all rows of a save: the lock, and one query for each of B12, B13, B19 and R103."""
     velden = {"organisatie": ankerhuis, "hoofdcontactpersoon": True, "zakelijk_email": "a@smp.example"}
     nieuwe = [PersoonInOrganisatieFactory.build(persoon=PersoonFactory(), **velden) for _ in range(20)]
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         gevolgen = LIJSTEN["persooninorganisatie"].gevolgen([Wijziging(baan, {}) for baan in nieuwe], gebruiker)
     assert len(gevolgen) == 20  # all but the last lose the flag, and one address is shared
 
@@ -218,3 +220,74 @@ def test_b6_zonder_koppelingen_niets_te_zeggen(als, super):
     url = f"{SegmentFactory(naam='Sponsoren').get_absolute_url()}wijzigen/"
     assert "koppeling" not in tekst(als(super).get(url))
     assert "geldt nu voor" not in tekst(post(als(super), url, volg=True, naam="Partners"))
+
+
+# --- the other ways in
+
+
+def test_b13_met_zakelijke_relatie_toevoegen(als, gebruiker, anna, ankerhuis):
+    """B13, B19: a new person becomes the hoofdcontact, at an address that Anna has."""
+    PersoonInOrganisatie.objects.update(zakelijk_email="info@ankerhuis.example")
+    velden = {"persoon-voornaam": "Jeroen", "persoon-achternaam": "Vos", "baan-hoofdcontactpersoon": True}
+    velden |= {"baan-organisatie_tekst": "Museum Het Ankerhuis", "baan-zakelijk_email": "info@ankerhuis.example"}
+    client, url = als(gebruiker), "/relaties/zakelijke-relatie-toevoegen/"
+    pagina = post(client, url, velden, knop="ophalen")
+    bon = tekst(client.get(post(client, url, pagina=pagina).url))
+    assert HOOFDCONTACT in bon and not vers(anna).hoofdcontactpersoon
+    assert "Let op: info@ankerhuis.example is het zakelijke e-mailadres van Jeroen Vos en Anna van den Berg." in bon
+
+
+def test_b13_met_werkgever_wijzigen(als, gebruiker, anna, jeroen):
+    elders = PersoonInOrganisatieFactory(persoon=jeroen.persoon, organisatie__naam="Stadstheater")
+    url = f"/relaties/personen-in-organisatie/{elders.pk}/werkgever-wijzigen/"
+    velden = {"nieuwe-organisatie_tekst": "Museum Het Ankerhuis", "nieuwe-functie": "Gids"}
+    bon = tekst(post(als(gebruiker), url, velden, volg=True))
+    assert "Let op: Jeroen Vos is ook al actief bij Museum Het Ankerhuis." in bon
+
+
+def beheer(client, obj, **velden):
+    """Save a record in the Django admin; `None` unticks a box."""
+    url = reverse(f"admin:relaties_{obj._meta.model_name}_change", args=[obj.pk])
+    data = formulier(client.get(url)).data() | velden | {"_save": "1"}
+    return client.post(url, {naam: waarde for naam, waarde in data.items() if waarde is not None}, follow=True)
+
+
+def test_b13_en_b16_in_de_admin(als, beheerder, anna, jeroen, ankerhuis):
+    """B13, B16: told; what a form would ask is done as it proposes."""
+    assert HOOFDCONTACT in tekst(beheer(als(beheerder), jeroen, hoofdcontactpersoon="on"))
+    antwoord = beheer(als(beheerder), ankerhuis, actief=None)
+    assert "Ook 2 personen zijn niet meer actief bij deze organisatie." in tekst(antwoord)
+    assert not ankerhuis.koppelingen.actief().exists()
+
+
+def massaal(client, naam, antwoord, **velden):
+    """Mass change of all rows: the preview, and the receipt after the question was answered."""
+    url = f"{reverse(f'{naam}_massa')}?actief=alle"
+    vooruit = post(client, url, {f"doe-{veld}": waarde for veld, waarde in velden.items()})
+    return tekst(vooruit), tekst(post(client, url, antwoord, pagina=vooruit, met="basis", volg=True))
+
+
+@pytest.mark.parametrize(("antwoord", "actief"), [("ja", 0), ("nee", 2)])
+def test_b16_bij_massaal_wijzigen(als, super, anna, jeroen, ankerhuis, antwoord, actief):
+    """B16: asked in the preview, done with the change, told on the receipt."""
+    vooruit, bon = massaal(als(super), "organisatie", {"gevolg-personen": antwoord}, actief="nee")
+    assert "Bij deze organisaties zijn 2 personen actief. Ook niet actief maken?" in vooruit
+    assert not vers(ankerhuis).actief and ankerhuis.koppelingen.actief().count() == actief
+    assert ("Wie bij deze organisaties actief was, is dat niet meer." in bon) == (antwoord == "ja")
+
+
+@pytest.mark.parametrize(("antwoord", "einddatum"), [("ja", None), ("nee", date(2026, 8, 31))])
+def test_b15_bij_massaal_wijzigen(als, super, anna, antwoord, einddatum):
+    PersoonInOrganisatie.objects.update(actief=False, einddatum=date(2026, 8, 31))
+    vooruit, bon = massaal(als(super), "persooninorganisatie", {"gevolg-einddatum": antwoord}, actief="ja")
+    assert "Van deze rijen heeft er 1 een einddatum. Die leegmaken?" in vooruit
+    assert (vers(anna).actief, vers(anna).einddatum) == (True, einddatum)
+
+
+@overal
+def test_r103_een_adres_van_de_afmeldlijst(als, gebruiker, anna, waar):
+    """R103: the warning wherever an address is typed."""
+    Afmeldadres.objects.create(hash=adreshash("anna@weg.example"), afgemeld_op=date(2026, 1, 2))
+    url, veld = plek(waar, anna, "zakelijk_email")
+    antwoord = post(als(gebruiker), url, {veld: "Anna@weg.example"}, volg=True)
+    assert "Dit adres staat op de afmeldlijst: Anna@weg.example, sinds 02-01-2026." in tekst(antwoord)

@@ -118,7 +118,7 @@ def test_een_fout_staat_op_het_label_van_het_tabblad(als, gebruiker):
     """R11: one form, one save; the number of errors on the tab, what was typed stays."""
     antwoord = post(als(gebruiker), TOEVOEGEN, naam="Atelier", postadres_postcode="1234 SS", bezoekadres_plaats="Urk")
     html = re.sub(r"\s+", " ", antwoord.content.decode())
-    assert "Postcode: De letters SA, SD en SS komen niet voor in een postcode." in fout(antwoord)
+    assert "Postcode (postadres): De letters SA, SD en SS komen niet voor in een postcode." in fout(antwoord)
     assert re.search(
         r'href="#tab-postadres">Postadres <span class="tab-fouten">1<span class="visually-hidden"> fout', html
     )

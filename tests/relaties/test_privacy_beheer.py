@@ -124,3 +124,11 @@ def test_een_mens_bevestigt(stil, monkeypatch, antwoord, weg):
     with time_machine.travel(maanden_later(timezone.localdate(), 25)):
         call_command("opschonen", stdout=StringIO())
     assert Persoon.objects.exclude(geanonimiseerd_op=None).count() == weg
+
+
+def test_het_verwerkingsregister_als_csv(als, super):
+    """R103, AVG 30: all of it, with every field, for who asks to see it."""
+    html = als(super).get("/beheer/relaties/verwerkingsactiviteit/").content.decode()
+    assert 'href="/beheer/relaties/verwerkingsactiviteit/csv/">Downloaden als CSV</a>' in html
+    kop, *rijen = als(super).get("/beheer/relaties/verwerkingsactiviteit/csv/").content.decode().splitlines()
+    assert "Grondslag;" in kop and len(rijen) == Verwerkingsactiviteit.objects.count() == 4

@@ -1,8 +1,9 @@
-"""The start-up checks name the faulty declaration (smp.E001–E007)."""
+"""The start-up checks name the faulty declaration (smp.E001–E008)."""
 
 import pytest
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django_filters import CharFilter
 
 from relaties.forms import OrganisatieForm
 from relaties.models import Organisatie
@@ -51,6 +52,7 @@ def test_een_goede_lijst_heeft_geen_fouten():
         (Kolom("get_absolute_url"), "smp.E005", ["'get_absolute_url'", "sorteer=None"]),
         (Kolom("branche"), "smp.E006", ["'branche'", "sorteren zonder index"]),
         (Kolom("zoeknaam", sorteer=Coalesce("zoeknaam", F("naam"))), "smp.E006", ["'zoeknaam'"]),
+        (Kolom("zoeknaam", filter=CharFilter(), sorteer=None), "smp.E008", ["'zoeknaam'", "geen zin()"]),
     ],
 )
 def test_elke_fout_noemt_lijst_en_kolom(kolom, code, woorden):

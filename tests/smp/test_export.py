@@ -17,7 +17,7 @@ from procrastinate import testing
 from procrastinate.contrib.django import app
 
 from relaties.models import Organisatie
-from smp.uitwisseling import export, taken
+from smp.uitwisseling import export, taken, views
 from smp.uitwisseling.xlsx import werkboek
 from smp.werk import Brok, Taak, ruim_op
 from tests.factories import GebruikerFactory, OrganisatieFactory, PersoonInOrganisatieFactory, SegmentFactory
@@ -216,7 +216,7 @@ def werker(monkeypatch):
     klein = export.Formaat("x/y", export.xlsx_stukken, direct=2, hoogstens=5)
     monkeypatch.setitem(export.FORMATEN, "xlsx", klein)
     wacht = []
-    monkeypatch.setattr(taken, "zet_klaar", lambda taak: wacht.append(taak.pk))
+    monkeypatch.setattr(views, "vraag_werker", lambda job, taak: wacht.append(taak.pk))
     return lambda: [taken.exporteren(pk) for pk in wacht]
 
 
@@ -231,6 +231,17 @@ def test_een_grote_export_doet_de_werker(als, super, werker, monkeypatch):
     werker()
     assert "Het bestand is klaar." in browser.get(url).content.decode() and Brok.objects.count() > 1
     assert len(cellen(inhoud(browser.get(f"{url}bestand/")))) == 4
+
+
+def test_elk_ophalen_staat_in_het_log_en_alleen_wie_vroeg_mag(als, super, beheerder, werker):
+    """R101: a colleague with the same right does not fetch what another one asked for."""
+    OrganisatieFactory.create_batch(3)
+    browser = als(super)
+    url = f"{haal(browser, 'xlsx').url}bestand/"
+    werker()
+    assert [browser.get(url).status_code for _ in range(2)] == [200, 200]
+    assert len(Taak.objects.get().bon["opgehaald"]) == 2
+    assert als(beheerder).get(url).status_code == 404
 
 
 def test_een_export_die_opnieuw_begint_geeft_een_heel_bestand(als, super, werker):

@@ -136,6 +136,15 @@ def test_raden_sluit_een_collega_niet_buiten(client, lotte, super):
     assert client.post(URL, {"username": "super", "password": GOED}, REMOTE_ADDR="203.0.113.9").url == "/"
 
 
+def test_achter_een_proxy_telt_het_adres_van_de_bezoeker(client, lotte, settings):
+    """Else ten tries from anywhere lock Lotte out; what the visitor put in the header himself does not count."""
+    settings.SMP_PROXIES = 1
+    for nr in range(11):
+        raad(client, 1, HTTP_X_FORWARDED_FOR=f"198.51.100.{nr}, 203.0.113.9")
+    assert raad(client, 1, HTTP_X_FORWARDED_FOR="203.0.113.9").status_code == 429
+    assert log_in(Client(headers={"X-Forwarded-For": "192.0.2.1"})).url == "/"
+
+
 def test_wie_weer_binnen_is_begint_opnieuw_met_tellen(client, lotte):
     raad(client, 9)
     log_in(client)

@@ -236,7 +236,7 @@ def groot(monkeypatch):
     monkeypatch.setattr(massa, "GREEP", 2)
     monkeypatch.setattr(massaview, "DIRECT", 2)
     wacht = []
-    monkeypatch.setattr(taken, "zet_klaar", lambda taak: wacht.append(taak.pk))
+    monkeypatch.setattr(massaview, "vraag_werker", lambda job, taak: wacht.append(taak.pk))
 
     def werker():
         while wacht:

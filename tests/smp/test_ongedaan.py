@@ -5,12 +5,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from relaties import handelingen
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from segmenten.handelingen import vervang
 from segmenten.models import Segment
 from smp.historie.models import Wijzigingsset
-from smp.wijzigingen import plan, terugdraaien
+from smp.werk import Taak
+from smp.wijzigingen import plan, taken, terugdraaien
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import post
 
@@ -231,7 +231,8 @@ def test_het_hoofdcontact_gaat_terug(als, gebruiker, ankerhuis):
     """B13: the flag moves back, though a trigger moves it as well."""
     eerst = PersoonInOrganisatieFactory(organisatie=ankerhuis, hoofdcontactpersoon=True)
     daarna = PersoonInOrganisatieFactory(organisatie=ankerhuis)
-    maak_ongedaan(als(gebruiker), doe(gebruiker, lambda: handelingen.hoofdcontact_maken(daarna)))
+    daarna.hoofdcontactpersoon = True
+    maak_ongedaan(als(gebruiker), doe(gebruiker, daarna.save))
     assert PersoonInOrganisatie.objects.get(hoofdcontactpersoon=True) == eerst
 
 
@@ -315,10 +316,33 @@ def test_wat_definitief_is_blijft(als, super, ankerhuis):
     assert antwoord.status_code == 422 and "Deze wijziging is definitief." in html(antwoord)
 
 
-def test_te_groot(als, super, ankerhuis, zonnehof, monkeypatch):
-    monkeypatch.setattr("smp.wijzigingen.recht.GRENS", 1)
-    antwoord = als(super).post(f"{verhuis(super, ankerhuis, zonnehof).get_absolute_url()}ongedaan-maken/")
-    assert antwoord.status_code == 422 and "meer dan 1 rijen" in html(antwoord)
+@pytest.fixture
+def grote(super, ankerhuis, zonnehof, monkeypatch):
+    """A set that is too big to wait for."""
+    monkeypatch.setattr("smp.wijzigingen.recht.DIRECT", 1)
+    return verhuis(super, ankerhuis, zonnehof)
+
+
+def test_een_grote_doet_de_werker(als, super, grote, ankerhuis, zonnehof, monkeypatch):
+    """Left alone it goes on; the page tells when it is done, and leads to the new set."""
+    monkeypatch.setattr("smp.wijzigingen.taken.vraag_werker", lambda job, taak: None)
+    browser, adres = als(super), f"{grote.get_absolute_url()}ongedaan-maken/"
+    assert "Dit gaat om veel rijen." in html(browser.get(adres))
+    pagina = post(browser, adres).url
+    assert "Staat klaar om te beginnen. Het gaat om 2 rijen." in html(browser.get(pagina))
+    taken.terugdraaien(Taak.objects.get().pk)
+    assert plaatsen(ankerhuis, zonnehof) != ["Kampen", "Kampen"]
+    assert "2 rijen zijn teruggezet." in html(browser.get(pagina))
+    nieuw = Wijzigingsset.objects.get(pk=Taak.objects.get().wijzigingsset)
+    assert nieuw.gebruiker_id == super.pk and nieuw.naam == "Ongedaan gemaakt: Proef"
+
+
+def test_een_grote_die_tweemaal_begint_doet_het_eenmaal(super, grote):
+    werk = Taak.objects.create(soort=Taak.TERUG, gebruiker=super, wat={"set": str(grote.pk)}, totaal=2)
+    for _ in range(2):
+        taken.terugdraaien(werk.pk)
+    werk.refresh_from_db()
+    assert (werk.stand, werk.gedaan) == (Taak.KLAAR, 2)
 
 
 # --- cost

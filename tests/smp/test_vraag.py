@@ -1,5 +1,7 @@
 """The Vraag: what one request asks of a Lijst (ontwerp §3)."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 
@@ -122,3 +124,12 @@ def test_een_leesteken_is_geen_nummer(vraag):
     """ontwerp §3: an unreadable number finds nothing, never everything."""
     OrganisatieFactory(naam="Atelier", kvk_nummer="00900001")
     assert namen(vraag("kvk_nummer=0090.0001")) == ["Atelier"] and namen(vraag("kvk_nummer=--")) == []
+
+
+def test_niets_gevonden_door_een_typefout(als, gebruiker):
+    """A9: 'Bedoelde je …?' with a link to the card; what was found needs no suggestion."""
+    client = als(gebruiker)
+    html = client.get("/relaties/organisaties/?naam=Musem+Ankerhius").content.decode()
+    assert re.search(r'Bedoelde je\s+<a href="/relaties/organisaties/\d+/">Museum Het Ankerhuis</a>\?', html)
+    assert "Bedoelde je" not in client.get("/relaties/organisaties/?naam=museum").content.decode()
+    assert "Bedoelde je" not in client.get("/relaties/organisaties/?naam=zzqqxx").content.decode()

@@ -14,8 +14,10 @@ from django.urls import get_resolver
 from smp.beheer import RECHT, methoden
 from smp.gebruikers.rollen import MAG_GEVEN, ROLLEN, rechten
 from smp.lijsten.views import LijstBasis
+from smp.lijsten.voorwaarden import OOK as UITGEBREID
 from smp.lijsten.vraag import EIGEN
 from smp.wijzigingen.recht import VAN_ANDEREN, ZIEN
+from smp.zoekvragen.models import DEEL, GEBRUIK
 
 #: In place of a right: everybody, also who has not logged in; who has logged in; nobody.
 IEDEREEN, INGELOGD, NIEMAND = "iedereen", "ingelogd", "niemand"
@@ -26,6 +28,14 @@ OVERIG = {
     "wijzigingen": ({"GET": [ZIEN]}, ["wie", "handeling", "soort", "van", "tot", "na"]),
     "wijzigingsset": ({"GET": [ZIEN]}, ["soort", "na"]),
     "wijzigingsset_ongedaan": ({"GET": [ZIEN], "POST": [ZIEN, VAN_ANDEREN]}, ["eenmalig"]),
+    "zoekvragen": ({"GET": [GEBRUIK]}, []),
+    "zoekvraag_bewaren": ({"POST": [GEBRUIK]}, ["lijst", "vraag", "zoekvraag", "hoe", "naam", "gedeeld", "favoriet"]),
+    "zoekvraag_openen": ({"GET": [GEBRUIK]}, []),
+    "zoekvraag_wijzigen": ({"GET": [GEBRUIK], "POST": [GEBRUIK, DEEL]}, ["naam", "gedeeld", "verwijderen"]),
+    "zoekvraag_kopieren": ({"POST": [GEBRUIK]}, []),
+    "zoekvraag_favoriet": ({"POST": [GEBRUIK]}, ["aan", "lijst", "vraag"]),
+    "zoekvraag_startlijst": ({"POST": [GEBRUIK]}, ["aan", "lijst", "vraag"]),
+    "ongedaan_taak": ({"GET": [ZIEN]}, []),
     "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
     "uitloggen": ({"POST": [INGELOGD]}, []),
     "password_change": (
@@ -53,18 +63,24 @@ OOK = {
 }
 #: Parameters of the views on a Lijst, by the end of the name of their address; `None` stands for the search fields.
 PARAMETERS = {
-    "lijst": [*EIGEN, None],
-    "raster": [*EIGEN, None, "basis", "terug", "alleen_goede", "c-<pk>-<kolom>", "k-<pk>-<kolom>"],
+    "lijst": [*EIGEN, UITGEBREID, None],
+    "raster": [*EIGEN, UITGEBREID, None, "basis", "terug", "alleen_goede", "c-<pk>-<kolom>", "k-<pk>-<kolom>"],
     "kolommen": ["vraag", "kolom", "standaard"],
-    "opzoeken": ["q", "paneel", "pagina", None],
-    "massa": [*EIGEN, None, "rij", "keuze", "doe-<kolom>", "<kolom>"],
-    "massauitvoeren": [*EIGEN, None, "rij", "basis", "eenmalig"],
-    "export": [*EIGEN, None, "formaat"],
+    "opzoeken": ["q", "paneel", "pagina", UITGEBREID, None],
+    "uitgebreid": [
+        *(*EIGEN, UITGEBREID, None, "vraag", "doe", "koppel", "g<nr>-koppel"),
+        *("g<nr>r<nr>-veld", "g<nr>r<nr>-operator", "g<nr>r<nr>-waarde", "g<nr>r<nr>-waarde2"),
+    ],
+    "waarom": [*EIGEN, UITGEBREID, None, "zoek", "record"],
+    "massa": [*EIGEN, UITGEBREID, None, "rij", "keuze", "doe-<kolom>", "<kolom>"],
+    "massauitvoeren": [*EIGEN, UITGEBREID, None, "rij", "basis", "eenmalig"],
+    "export": [*EIGEN, UITGEBREID, None, "formaat"],
 }
 #: End of the name of an address of the admin -> what it does, by verb.
 BEHEER = {
     "changelist": {"GET": "view"},
     "history": {"GET": "view"},
+    "csv": {"GET": "view"},
     "add": {"GET": "add", "POST": "add"},
     "change": {"GET": "view", "POST": "change"},
     "delete": {"GET": "delete", "POST": "delete"},
@@ -176,6 +192,12 @@ def rechten_md() -> str:
         "- Je ziet de geschiedenis van alles wat je mag zien.",
         "- Wie alle soorten gegevens van een wijziging mag wijzigen, maakt zijn eigen wijzigingen ongedaan.",
         "- De tabel hieronder gaat over wijzigingen van een ander: alleen **CRM Super** en **Beheerder**.",
+        "",
+        "## Zoekvragen",
+        "",
+        "- Je ziet je eigen zoekvragen, die van je rol en die van iedereen.",
+        "- Die van een ander kun je kopiëren, niet overschrijven.",
+        "- Je eigen zoekvragen wijzig en verwijder je. De tabel gaat over de gedeelde zoekvraag van een ander.",
         "",
         "## Adressen",
         "",

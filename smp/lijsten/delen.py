@@ -1,0 +1,103 @@
+"""Deel: one criterion of a Vraag, in words and as a condition: for its chip, the sentence, and the page `waarom`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.text import capfirst
+
+from smp.lijsten.kolom import Kolom
+from smp.lijsten.veldsoorten import OnmogelijkError, Veld
+from smp.lijsten.voorwaarden import OOK, Groep, schrijf
+from smp.lijsten.zin import GAT, opsomming
+from smp.lijsten.zoekvelden import NIETS
+
+#: The name of a chip for a condition of `ook`.
+UITGEBREID = "Uitgebreid"
+
+
+@dataclass(frozen=True)
+class Deel:
+    """A criterion that holds.
+
+    label, waarde  as its chip has them
+    zin            its clause in the sentence
+    weg_url        the same question without it
+    voorwaarde     its Q; asked for only when a record is held against it
+    velden         the columns that it is about: (Kolom, None) of the row, (None, Veld) of a related record
+    fout           why it cannot be read, or ''
+    """
+
+    label: str
+    waarde: str
+    zin: str
+    weg_url: str
+    voorwaarde: Callable[[], Q]
+    velden: tuple[tuple[Kolom | None, Veld | None], ...] = ()
+    fout: str = ""
+
+    @property
+    def is_ook(self) -> bool:
+        return self.label == UITGEBREID
+
+
+def delen(vraag) -> list[Deel]:
+    """The criteria of a Vraag that narrow it, search fields first."""
+    return [_zoekveld(vraag, *paar) for paar in vraag.criteria.items() if paar[1] != "alle"] + _ook(vraag)
+
+
+def _zoekveld(vraag, naam: str, waarde: str) -> Deel:
+    lijst = vraag.lijst
+    filter, veld = lijst.zoekvelden[naam], vraag.form.fields[naam]
+    fouten = vraag.form.errors.get(naam, [])
+    groep, tekst = _keuzetekst(veld, waarde)
+    if not fouten and hasattr(filter, "keuzetekst"):
+        tekst = filter.keuzetekst(waarde)
+    weg = {naam: "alle"} if naam in lijst.begin else {naam: ""}
+    return Deel(
+        label=str(veld.label),
+        waarde=tekst,
+        zin=filter.zin(waarde, f"{groep} > {tekst}" if groep else tekst),
+        weg_url=vraag.url(**weg),
+        voorwaarde=lambda: NIETS if fouten else filter.voorwaarde(vraag.form.cleaned_data[naam]),
+        velden=((lijst.kolom[naam], None),),
+        fout=str(fouten[0]) if fouten else "",
+    )
+
+
+def _ook(vraag) -> list[Deel]:
+    """A chip for each condition and group of `ook`; one for the whole when it cannot be read at all."""
+    ook = vraag.ook
+    if ook.fout and not ook.groep.delen:
+        tekst = vraag.parameters[OOK]
+        return [Deel(UITGEBREID, f"{tekst[:60]} (onleesbaar)", "", vraag.url(**{OOK: ""}), lambda: NIETS, (), ook.fout)]
+    return [_ookdeel(vraag, deel, vraag.url(**{OOK: schrijf(rest)})) for deel, rest in ook.eenheden if deel.delen]
+
+
+def _ookdeel(vraag, deel: Groep, weg_url: str) -> Deel:
+    ook, fout, zinnen = vraag.ook, "", []
+    try:
+        zinnen = ook.zinnen(deel)
+    except OnmogelijkError as onmogelijk:
+        fout = str(onmogelijk)
+    kaal = opsomming(zinnen, deel.alle)
+    losse = [een for d in deel.delen for een in getattr(d, "delen", [d])]
+    return Deel(
+        label=UITGEBREID,
+        waarde=f"{schrijf(deel)} (onleesbaar)" if fout else capfirst(kaal.replace(GAT, "")),
+        zin=kaal if deel.alle or len(zinnen) < 2 else f"({kaal})",
+        weg_url=weg_url,
+        voorwaarde=lambda: NIETS if fout else ook.voorwaarde(deel),
+        velden=tuple((None, veld) for veld in dict.fromkeys(map(ook.velden.get, (een.veld for een in losse))) if veld),
+        fout=fout,
+    )
+
+
+def _keuzetekst(veld, waarde: str) -> tuple[str, str]:
+    """(group, label) of a choice; the value itself when it is typed, or no choice."""
+    for sleutel, label in getattr(veld, "choices", ()):
+        groep = label if isinstance(label, list | tuple) else [(sleutel, label)]
+        for deelsleutel, deellabel in groep:
+            if str(deelsleutel) == waarde:
+                return str(sleutel) if groep is label else "", str(deellabel)
+    return "", waarde

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Zoekvragen(AppConfig):
+    name = "smp.zoekvragen"

@@ -1,0 +1,58 @@
+"""[Staat er iets niet bij?]: every criterion with the actual value (issue 4)."""
+
+import re
+
+import pytest
+
+from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory
+
+pytestmark = pytest.mark.django_db
+
+URL = "/relaties/organisaties/waarom/"
+VRAAG = {"bezoekadres_plaats": "zwolle", "ook": "personen.functie:bevat:directeur"}
+
+
+@pytest.fixture(autouse=True)
+def ankerhuis():
+    museum = OrganisatieFactory(naam="Museum Het Ankerhuis", bezoekadres_plaats="Kampen", actief=False)
+    PersoonInOrganisatieFactory(organisatie=museum, functie="Conservator")
+    OrganisatieFactory(naam="Museum De Zwaan", bezoekadres_plaats="Zwolle")
+    return museum
+
+
+def tekst(antwoord) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", antwoord.content.decode()))
+
+
+def test_elk_criterium_met_de_waarde_van_nu(als, lezer):
+    """One hit opens at once; icon and words, not colour alone."""
+    gezien = tekst(als(lezer).get(URL, {**VRAAG, "zoek": "ankerhuis"}))
+    assert "3 van de 3 voorwaarden kloppen niet" in gezien and gezien.count("Klopt niet") == 3
+    for waarde in ("Actief is nu: Nee", "Plaats is nu: Kampen", "Museum Het Ankerhuis: Conservator"):
+        assert waarde in gezien
+
+
+def test_meer_dan_een_dan_kies_je(als, lezer, ankerhuis):
+    html = als(lezer).get(URL, {**VRAAG, "zoek": "museum"}).content.decode()
+    assert "Welke bedoel je?" in html and f"record={ankerhuis.pk}" in html and "Museum De Zwaan" in html
+
+
+def test_wat_er_wel_bij_staat(als, lezer, ankerhuis):
+    gezien = tekst(als(lezer).get(URL, {"actief": "nee", "record": ankerhuis.pk}))
+    assert "staat wel in deze lijst: alle voorwaarden kloppen" in gezien and "Klopt niet" not in gezien
+
+
+@pytest.mark.parametrize("record", ["999999999", "0"])
+def test_een_record_dat_er_niet_is(als, lezer, record):
+    assert "bestaat niet meer, of je mag het niet zien" in tekst(als(lezer).get(URL, {"record": record}))
+
+
+def test_een_onbekende_naam(als, lezer):
+    assert "Er is geen organisatie gevonden met de naam ‘zzqq’" in tekst(als(lezer).get(URL, {"zoek": "zzqq"}))
+
+
+def test_een_onleesbaar_criterium_klopt_niet(als, lezer, ankerhuis):
+    gezien = tekst(
+        als(lezer).get(URL, {"segment": "weg", "ook": "oudveld:is:x", "record": ankerhuis.pk, "actief": "nee"})
+    )
+    assert gezien.count("Klopt niet") == 2 and "Kies een waarde uit de lijst." in gezien
