@@ -81,7 +81,9 @@ class Papier:
     # --- fields
 
     def veld(self, naam: str):
-        velden = [veld for form in self.formulieren for veld in form.fields.get(naam, ()) if not isinstance(veld, Hidden)]
+        velden = [
+            veld for form in self.formulieren for veld in form.fields.get(naam, ()) if not isinstance(veld, Hidden)
+        ]
         assert velden, f"{naam} staat niet op {self.url}"
         assert "disabled" not in velden[0].attrs, f"{naam} is niet in te vullen"
         return velden[0]

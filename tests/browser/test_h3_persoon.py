@@ -53,9 +53,7 @@ def test_2_een_bestaande_organisatie(hand, gebruiker, ankerhuis, hoe):
         hand.klik("Gegevens ophalen")
     else:
         hand.pagina.locator('[name="organisatie-naam"][value="Museum Het Ankerhuis"]').wait_for()
-    bekend = {
-        naam: hand.waarde(f"organisatie-{naam}") for naam in ("bezoekadres_plaats", "postadres_plaats")
-    }
+    bekend = {naam: hand.waarde(f"organisatie-{naam}") for naam in ("bezoekadres_plaats", "postadres_plaats")}
     assert list(bekend.values()) == ["Zwolle", "Kampen"]
     hand.typ("baan-functie", "Conservator")
     hand.typ("organisatie-email", "info@ankerhuis.example")

@@ -1,10 +1,8 @@
 """Chapter 5 of the manual, word for word: segmenten en subsegmenten beheren en koppelen (R74–R92)."""
 
-import pytest
-
 from relaties.models import Organisatie, PersoonInOrganisatie
 from segmenten.models import Segment
-from tests.browser.hand import drie_manieren, met_javascript
+from tests.browser.hand import drie_manieren
 from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory, SegmentFactory
 
 

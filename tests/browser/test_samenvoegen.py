@@ -1,9 +1,7 @@
 """Two organisations become one, from the card (R102): by mouse, by keyboard alone, and without JavaScript."""
 
-import pytest
-
 from relaties.models import Organisatie
-from tests.browser.hand import drie_manieren, met_javascript
+from tests.browser.hand import drie_manieren
 from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory
 
 
