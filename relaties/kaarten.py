@@ -17,6 +17,7 @@ from relaties.forms import (
 from relaties.lijsten import OrganisatieLijst, PersoonInOrganisatieLijst, PersoonLijst
 from relaties.namen import Naam
 from relaties.nummers import toon_iban, toon_telefoon
+from relaties.post.views import envelopknop
 from relaties.privacy.kaart import banen_van, benaderen, rechten
 from relaties.samenvoegen.views import opgegaan, samenvoegknop
 from relaties.tabellen import KOPPELINGVELDEN, koppelingen, periode
@@ -176,7 +177,7 @@ class OrganisatieKaart(Kaart):
         return [*super().badges(obj), *status]
 
     def knoppen(self, obj, user):
-        return samenvoegknop(obj, user)
+        return [envelopknop(obj), *samenvoegknop(obj, user)]
 
     def op_formulier(self, form, user):
         link_segmenten(form, user, "segment")
@@ -261,7 +262,7 @@ class PersoonKaart(Kaart):
         return obj.naam.aanhef
 
     def knoppen(self, obj, user):
-        return [] if self.slot(obj) else samenvoegknop(obj, user)
+        return [] if self.slot(obj) else [envelopknop(obj), *samenvoegknop(obj, user)]
 
     def badges(self, obj):
         redenen = {"Verwerking beperkt": obj.verwerking_beperkt, "Geanonimiseerd": obj.geanonimiseerd_op}
@@ -325,7 +326,7 @@ class PersoonInOrganisatieKaart(Kaart):
         return toon(obj, naam)
 
     def knoppen(self, obj, user):
-        return [] if self.slot(obj) else werkgeverknop(obj, user)
+        return [] if self.slot(obj) else [envelopknop(obj), *werkgeverknop(obj, user)]
 
     def slot(self, obj):
         return obj.persoon.slot

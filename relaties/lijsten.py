@@ -49,6 +49,8 @@ AANTAL_PERSONEN = Telling(_HIER.order_by().values("pk"))
 class MetCategorie(Keuze):
     """Organisations where somebody in this categorie works today."""
 
+    naast = True
+
     def __init__(self, **kwargs):
         super().__init__(keuzes=hoofdsegmentkeuze("persoon").keuzes, **kwargs)
 
@@ -88,6 +90,8 @@ class Vanuit(Zoekveld, Filter):
 class Zakelijk(JaNee):
     """Zakelijke relatie: ja or nee (R39)."""
 
+    naast = True
+
     def is_ja(self):
         return Q(IS_ZAKELIJK)
 
@@ -124,6 +128,10 @@ def gebruikerkeuze(filterset):
     ]
 
 
+#: For the found rows of every list with addresses (relaties/post/).
+POST = {"Enveloppen en etiketten": "post"}
+
+
 @registreer
 class OrganisatieLijst(Samengevoegd, Lijst):
     model = Organisatie
@@ -133,6 +141,7 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     opzoekkolommen = ("naam", "bezoekadres_plaats", "kvk_nummer", "segment")
     verbanden = {"personen": Verband("persooninorganisatie", "organisatie", "pk", "met een {}", veel=True)}
     in_zoeksleutel = ("handelsnaam", "zoeknaam", "bezoekadres_plaats")
+    uitvoer = POST
     kolommen = [
         Kolom(
             "naam",
@@ -226,6 +235,7 @@ class PersoonLijst(Samengevoegd, Lijst):
     opzoekkolommen = ("lijstnaam", "werkt_bij", "priveadres_plaats")
     verbanden = {"banen": Verband("persooninorganisatie", "persoon", "pk", "als {}", veel=True)}
     in_zoeksleutel = ("voornaam", "achternaam")
+    uitvoer = POST
     kolommen = [
         Kolom(
             "lijstnaam",
@@ -310,6 +320,7 @@ class PersoonInOrganisatieLijst(Lijst):
         "persoon": Verband("persoon", "pk", "persoon_id", "van een {}"),
     }
     in_zoeksleutel = ("functie", "afdeling")
+    uitvoer = POST
     kolommen = [
         Kolom(
             "persoon",

@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from relaties.post.urls import post_urls
 from relaties.samenvoegen.dubbel import DubbelView
 from relaties.samenvoegen.views import SamenvoegenView
 from relaties.views import home, zoeken
@@ -14,6 +15,7 @@ from smp.beheer import beheer
 from smp.kaarten.urls import kaart_urls
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.urls import lijst_urls
+from smp.sneltoetsen import sneltoetsen
 from smp.uitwisseling.urls import uitwisseling_urls
 from smp.zoekvragen.views import Inloggen
 
@@ -40,12 +42,16 @@ def samenvoegen(naam: str) -> tuple:
 urlpatterns = [
     path("", require_safe(home), name="home"),
     path("zoeken/", require_safe(zoeken), name="zoeken"),
+    path("sneltoetsen/", require_safe(sneltoetsen), name="sneltoetsen"),
     path("relaties/organisaties/", register("organisatie")),
+    path("relaties/organisaties/", include(post_urls("organisatie"))),
     path("relaties/organisaties/", samenvoegen("organisatie")),
     path("relaties/personen/", register("persoon")),
+    path("relaties/personen/", include(post_urls("persoon"))),
     path("relaties/personen/", samenvoegen("persoon")),
     path("relaties/personen/<int:pk>/", include("relaties.privacy.urls")),
     path("relaties/personen-in-organisatie/", register("persooninorganisatie")),
+    path("relaties/personen-in-organisatie/", include(post_urls("persooninorganisatie"))),
     path(
         "relaties/personen-in-organisatie/<int:pk>/werkgever-wijzigen/",
         WerkgeverWijzigenView.as_view(lijst=LIJSTEN["persooninorganisatie"]),

@@ -115,7 +115,13 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
         verbose_name="accountmanager",
     )
     segment = models.ForeignKey(
-        Segment, models.PROTECT, null=True, blank=True, related_name="organisaties", verbose_name="segment"
+        Segment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisaties",
+        verbose_name="segment",
+        db_index=False,
     )
     subsegment = models.ForeignKey(
         Segment,
@@ -124,6 +130,7 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
         blank=True,
         related_name="organisaties_sub",
         verbose_name="subsegment",
+        db_index=False,
     )
     moederorganisatie = models.ForeignKey(
         "self",
@@ -220,6 +227,9 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
             samengevoegd_index(),
             # What a list shows unasked is counted up to 10,000 on every page: small, and no row is read for it.
             models.Index(fields=["id"], name="organisatie_actief", condition=Q(actief=True, samengevoegd_met=None)),
+            # The page of segments counts those of each of them: from the index alone.
+            models.Index(fields=["segment"], include=["samengevoegd_met"], name="organisatie_in_segment"),
+            models.Index(fields=["subsegment"], include=["samengevoegd_met"], name="organisatie_in_subsegment"),
             # Answers that may be rare: to find them in the order of all names would be to read every row.
             models.Index(
                 fields=["sorteersleutel", "id"],

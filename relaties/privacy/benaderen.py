@@ -6,14 +6,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from relaties.models import Persoon, PersoonInOrganisatie, Toestemming
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie, Toestemming
 from relaties.models.toestemming import ALLES, BEKENDGEMAAKT, EMAIL, KLANT, OPT_IN, OPT_OUT, POST, SMS, TELEFOON
 
 #: From this day an existing customer must have said yes to a call as well.
 KLANT_BELLEN_TOT = date(2026, 7, 1)
 #: Who calls them calls a company; all others, and those of whom we do not know, are natural persons to the law.
 RECHTSPERSONEN = {"bv", "nv", "stichting", "vereniging", "vve", "cooperatie", "owm", "kerk", "publiek", "eu"}
-NIET_BENADEREN = {"opgeheven": "De organisatie is opgeheven", "niet_benaderen": "De organisatie wil dit niet"}
+NIET_BENADEREN = {"opgeheven": "De organisatie is opgeheven", "niet benaderen": "De organisatie wil dit niet"}
+WERKT_ER_NIET = "Deze persoon werkt hier niet meer"
 GEEN_ADRES = {EMAIL: "Er is geen e-mailadres bekend", SMS: "Er is geen mobiel nummer bekend"}
 GEEN_ADRES[TELEFOON] = "Er is geen telefoonnummer bekend"
 
@@ -59,24 +60,53 @@ def mag_benaderen(
     return _toegestaan(laatste, kanaal, op_datum)
 
 
+def mag_organisatie_schrijven(organisatie: Organisatie) -> tuple[bool, str]:
+    """(may we send this organisation advertising by post, why)."""
+    redenen = [(not organisatie.actief, "De organisatie is niet actief"), *_van_organisatie(organisatie, POST)]
+    reden = next((reden for geldt, reden in redenen if geldt), "")
+    return not reden, reden or "Geen bezwaar bekend"
+
+
+def onbereikbaar(wie: Organisatie | Persoon | PersoonInOrganisatie) -> str:
+    """Why even a bill or an answer cannot go to somebody, or '': for that no consent is asked (domein 4.7)."""
+    redenen: list[tuple] = []
+    if isinstance(wie, Organisatie | PersoonInOrganisatie):
+        organisatie = wie if isinstance(wie, Organisatie) else wie.organisatie
+        redenen.append((organisatie.relatiestatus == "opgeheven", NIET_BENADEREN["opgeheven"]))
+    if isinstance(wie, PersoonInOrganisatie):
+        redenen += [*_van_persoon(wie.persoon), (not wie.actief, WERKT_ER_NIET)]
+    elif isinstance(wie, Persoon):
+        redenen += _van_persoon(wie)
+    return next((reden for geldt, reden in redenen if geldt), "")
+
+
+def _van_persoon(persoon) -> list[tuple]:
+    return [
+        (persoon.geanonimiseerd_op, "Deze persoon is geanonimiseerd"),
+        (persoon.overleden_op, "Deze persoon is overleden"),
+        (persoon.verwerking_beperkt, "De verwerking van deze persoon is beperkt"),
+    ]
+
+
+def _van_organisatie(organisatie, kanaal: str) -> list[tuple]:
+    return [
+        (organisatie.geen_mailing, "De organisatie wil geen marketing"),
+        (organisatie.relatiestatus in NIET_BENADEREN, NIET_BENADEREN.get(organisatie.relatiestatus)),
+        (kanaal == POST and organisatie.non_mailing_kvk, "De organisatie wil geen reclame per post (KVK)"),
+    ]
+
+
 def _bezwaar(wie, kanaal: str, adres: str) -> str:
     """What stands in the way whatever was agreed, or ''."""
     werk = isinstance(wie, PersoonInOrganisatie)
     persoon = wie.persoon if werk else wie
     redenen = [
-        (persoon.geanonimiseerd_op, "Deze persoon is geanonimiseerd"),
-        (persoon.overleden_op, "Deze persoon is overleden"),
-        (persoon.verwerking_beperkt, "De verwerking van deze persoon is beperkt"),
+        *_van_persoon(persoon),
         (not persoon.actief, "Deze persoon is niet actief"),
         (persoon.geen_marketing, "Deze persoon wil geen marketing"),
     ]
     if werk:
-        redenen += [
-            (not wie.actief, "Deze persoon werkt hier niet meer"),
-            (wie.organisatie.geen_mailing, "De organisatie wil geen marketing"),
-            (wie.organisatie.relatiestatus in NIET_BENADEREN, NIET_BENADEREN.get(wie.organisatie.relatiestatus)),
-            (kanaal == POST and wie.organisatie.non_mailing_kvk, "De organisatie wil geen reclame per post (KVK)"),
-        ]
+        redenen += [(not wie.actief, WERKT_ER_NIET), *_van_organisatie(wie.organisatie, kanaal)]
     redenen.append((kanaal != POST and not adres, GEEN_ADRES.get(kanaal)))
     return next((reden for geldt, reden in redenen if geldt), "")
 

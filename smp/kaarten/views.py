@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import BooleanField, ForeignKey
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
@@ -17,6 +18,7 @@ from smp.historie.handeling import noem
 from smp.historie.models import rijen_van_set
 from smp.kaarten import dubbelen
 from smp.kaarten.bewerking import Bewerking, fouten_van, in_een_keer
+from smp.kaarten.herkomst import Herkomst
 from smp.kaarten.indeling import helper, met_dubbelen
 from smp.kaarten.kaart import KAARTEN
 from smp.kaarten.rijen import BLOKKEN, Wijzigen
@@ -40,7 +42,11 @@ class KaartView(LijstBasis):
     """GET: the card (R27, R28). POST: add or change rows in one of its sections (R61, R62)."""
 
     http_method_names = ["get", "head", "post"]
-    parameters = ["regels", "set", "opzoek"]
+    parameters = ["regels", "set", "opzoek", "vraag"]
+
+    @cached_property
+    def herkomst(self) -> Herkomst:
+        return Herkomst(self.lijst, self.request)
 
     def get(self, request, pk):
         obj = get_object_or_404(rijen(self), pk=pk)
@@ -63,15 +69,15 @@ class KaartView(LijstBasis):
                 aantal = len(blok.wijzigingen)
                 if not aantal:
                     messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
-                    return HttpResponseRedirect(self.adres("kaart", obj.pk))
+                    return HttpResponseRedirect(self.herkomst.adres("kaart", obj.pk))
                 gevolgen = Gevolgen.van(request, blok.wijzigingen)
                 vragen = gevolgen.vragen
                 if not gevolgen.open:
                     zin = in_een_keer(blok.schrijf, gevolgen, blok.regels.model)
                     if not zin:
                         gevolgen.meld(self._bewaard(blok.regels.model, aantal))
-                        adres = f"{self.adres('kaart', obj.pk)}?set={request.wijzigingsset}#regels"
-                        return HttpResponseRedirect(adres)
+                        adres = self.herkomst.adres("kaart", obj.pk, set=request.wijzigingsset)
+                        return HttpResponseRedirect(f"{adres}#regels")
                     blok.weiger(zin)
         return self._pagina(obj, blok, vragen, status=blok.status)
 
@@ -107,7 +113,9 @@ class KaartView(LijstBasis):
             "kaart": kaart,
             "obj": obj,
             "mag": {"wijzigen": self.mag("change") and not self.kaart.slot(obj)},
-            "urls": {"wijzigen": self.adres("wijzigen", obj.pk), "lijst": self.adres("lijst")},
+            "urls": {"wijzigen": self.herkomst.adres("wijzigen", obj.pk), "lijst": self.adres("lijst")},
+            "herkomst": self.herkomst,
+            "buren": self.herkomst.buren(obj.pk),
             "laatst": laatst(obj),
             "knoppen": self.kaart.knoppen(obj, self.request.user),
             "opzoek": self.request.GET.get("opzoek", "")[:40],
@@ -231,9 +239,18 @@ class FormulierBasis(LijstBasis):
             form.add_error(None, zin)
             return None, gevolgen.vragen
         gevolgen.meld(self.kaart.bewaard)
+        if herkomst := Herkomst(self.lijst, self.request):
+            return self._terug(herkomst, form.instance), []
         gevraagd = urlencode({"opzoek": self.request.GET["opzoek"]}) if "opzoek" in self.request.GET else ""
         adres = self.adres("kaart", form.instance.pk) + (f"?{gevraagd}" if gevraagd else "")
         return HttpResponseRedirect(adres), []
+
+    def _terug(self, herkomst, obj):
+        """Back to the list that the user came from, or to the card when the record fell out of it."""
+        if adres := herkomst.na_bewaren(obj.pk, self.request.wijzigingsset):
+            return HttpResponseRedirect(adres)
+        messages.info(self.request, f"{obj} staat niet meer in de lijst waar je vandaan kwam.")
+        return HttpResponseRedirect(herkomst.adres("kaart", obj.pk))
 
 
 class ToevoegenView(FormulierBasis):
@@ -286,14 +303,14 @@ class WijzigenView(FormulierBasis):
             bewerking = Bewerking(self._maak, obj, basis if isinstance(basis, dict) else {}, request.POST)
             if not isinstance(basis, dict) or not bewerking.compleet:
                 messages.error(request, "Dit formulier is niet compleet ontvangen. Vul het opnieuw in.")
-                return HttpResponseRedirect(request.path)
+                return HttpResponseRedirect(request.get_full_path())
             form = bewerking.form
             formset = self.regels(form, request.POST)
             if alles_goed(form, formset) and not bewerking.conflicten:
                 nieuw = formset is not None and any(regel.has_changed() for regel in formset)
                 if not bewerking.gewijzigd and not nieuw:
                     messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
-                    return HttpResponseRedirect(self.adres("kaart", obj.pk))
+                    return HttpResponseRedirect(Herkomst(self.lijst, request).adres("kaart", obj.pk))
                 antwoord, vragen = self.bewaar(form, formset, bewerking.gelezen)
                 if antwoord:
                     return antwoord
@@ -313,7 +330,7 @@ class WijzigenView(FormulierBasis):
         return self.vorm(data, instance=obj)
 
     def _pagina(self, naam, form, **meer):
-        terug = self.adres("kaart", form.instance.pk)
+        terug = Herkomst(self.lijst, self.request).adres("kaart", form.instance.pk)
         return self.pagina(form, titel=f"{naam} wijzigen", **meer | {"terug_url": terug})
 
 

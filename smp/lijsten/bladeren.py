@@ -68,7 +68,7 @@ class Sleutel:
 
     def blad(self, rijen, per_pagina: int, waar: dict[str, str]) -> tuple[Blad, str]:
         """The page of `rijen` at `waar` (pagina, na or voor; texts from a query string), and what was wrong."""
-        rijen = rijen.annotate(**{f"_s{nr}": deel for nr, (deel, _) in enumerate(self._uitdrukkingen()[:-1])})
+        rijen = self._met_waarden(rijen)
         if waar["na"] or waar["voor"]:
             blad = self._op_sleutel(rijen, per_pagina, waar["na"], waar["voor"])
             if blad:
@@ -82,6 +82,18 @@ class Sleutel:
             melding = f"Op nummer kun je tot pagina {hoogste}. Blader vanaf daar met Volgende, of ga naar Laatste."
             return self._op_nummer(rijen, per_pagina, nummer), melding
         return self._op_nummer(rijen, per_pagina, nummer), ""
+
+    def waarden(self, rijen, pk: int) -> tuple | None:
+        """The key of one row; None when it is not among these rows."""
+        namen = [f"_s{nr}" for nr in range(len(self.delen) - 1)]
+        return self._met_waarden(rijen).filter(pk=pk).order_by().values_list(*namen, "pk").first()
+
+    def voorbij(self, rijen, waarden, achteruit=False):
+        """The rows after this key in this order, or before it, nearest first."""
+        return rijen.filter(self._voorbij(list(waarden), achteruit)).order_by(*self.volgorde(achteruit))
+
+    def _met_waarden(self, rijen):
+        return rijen.annotate(**{f"_s{nr}": deel for nr, (deel, _) in enumerate(self._uitdrukkingen()[:-1])})
 
     def _uitdrukkingen(self):
         return [(F(deel) if isinstance(deel, str) else deel, neer) for deel, neer in self.delen]
@@ -99,8 +111,8 @@ class Sleutel:
                 return None
             # First the keys, then the rows: in a run of equal values the planner expects one row behind the key,
             # and would join and sort all of them.
-            sleutels = rijen.filter(self._voorbij(waarden, achteruit)).order_by(*self.volgorde(achteruit))
-            rijen = rijen.filter(pk__in=sleutels.values("pk")[: per_pagina + 1])
+            sleutels = self.voorbij(rijen, waarden, achteruit).values("pk")
+            rijen = rijen.filter(pk__in=sleutels[: per_pagina + 1])
         gevonden = list(rijen.order_by(*self.volgorde(achteruit))[: per_pagina + 1])
         if achteruit:
             blad = self._maak(list(reversed(gevonden[:per_pagina])), per_pagina, None, len(gevonden) > per_pagina)

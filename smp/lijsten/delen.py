@@ -43,7 +43,12 @@ class Deel:
 
 def delen(vraag) -> list[Deel]:
     """The criteria of a Vraag that narrow it, search fields first."""
-    return [_zoekveld(vraag, *paar) for paar in vraag.criteria.items() if paar[1] != "alle"] + _ook(vraag)
+    return [_zoekveld(vraag, *paar) for paar in vraag.criteria.items() if not _neutraal(vraag, *paar)] + _ook(vraag)
+
+
+def _neutraal(vraag, naam: str, waarde: str) -> bool:
+    """Whether a value narrows nothing: 'alle' of a field that has it as a choice. In a text field it is a word."""
+    return waarde == "alle" and any(waarde == sleutel for sleutel, _ in getattr(vraag.form.fields[naam], "choices", ()))
 
 
 def _zoekveld(vraag, naam: str, waarde: str) -> Deel:

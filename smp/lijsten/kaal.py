@@ -39,4 +39,4 @@ class _Lezer(ValuesIterable):
     @staticmethod
     def _tekst(veld, waarden) -> str:
         model = veld.related_model
-        return str(model.from_db(None, model.NAAM_UIT, [waarden[f"{veld.name}__{deel}"] for deel in model.NAAM_UIT]))
+        return str(model(**{deel: waarden[f"{veld.name}__{deel}"] for deel in model.NAAM_UIT}))

@@ -20,6 +20,7 @@ class Lijst:
     per_pagina         rows a page; FORMATEN are the choices
     rijknop            a button [Wijzigen] in every row (R69)
     opzoekkolommen     the columns of the search panel of the vergrootglas; default the first four
+    uitvoer            more pages for the found rows, beside the export: label -> end of the name of its address
     klein              the table stays under a thousand rows: an order may do without an index
     verbanden          name -> Verband: the records whose columns can be asked for with the rows (`ook`)
     in_zoeksleutel     the text columns that the zoeksleutel holds: 'bevat' finds them by its index
@@ -36,6 +37,7 @@ class Lijst:
     per_pagina = 50
     rijknop = False
     opzoekkolommen: tuple[str, ...] = ()
+    uitvoer: dict[str, str] = {}
     klein = False
     verbanden: dict[str, Verband] = {}
     in_zoeksleutel: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from functools import cached_property
 
 import pghistory
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
@@ -146,20 +147,34 @@ class MassaUitvoerenView(MassaBasis):
         if not isinstance(basis, dict) or "merk" not in basis:
             messages.error(request, "De vooruitblik is niet compleet ontvangen. Er is niets gewijzigd.")
             return HttpResponseRedirect(self.url())
-        wijziging, blik = self.vooruitblik(basis["teksten"])
-        if blik.merk != basis["merk"]:
-            toen, nu = basis["aantal"], len(blik.sleutels)
-            anders = f"Dit waren {toen} rijen, nu zijn het er {nu}." if toen != nu else "Iemand wijzigde deze rijen."
-            return self.toon_vooruitblik(wijziging, blik, 409, anders=anders)
-        gevolgen = Gevolgen(request, wijziging.gevolgen(self.rijen))
-        taak = massa.maak_taak(self.vraag, wijziging, blik.sleutels, gevolgen.gekozen)
-        if len(blik.sleutels) > DIRECT:
-            vraag_werker(taken.massawijziging, taak)
-        else:
-            taak.meld(wijzigingsset=request.wijzigingsset)
-            pghistory.context(handeling=massa.HANDELING)
-            massa.voer_uit(taak)
+        with transaction.atomic():
+            self._zet_op_slot()
+            wijziging, blik = self.vooruitblik(basis["teksten"])
+            if blik.merk != basis["merk"]:
+                toen, nu = basis["aantal"], len(blik.sleutels)
+                anders = f"Dit waren {toen} rijen, nu zijn het er {nu}."
+                return self.toon_vooruitblik(
+                    wijziging, blik, 409, anders=anders if toen != nu else "Iemand wijzigde deze rijen."
+                )
+            gevolgen = Gevolgen(request, wijziging.gevolgen(self.rijen))
+            taak = massa.maak_taak(self.vraag, wijziging, blik.sleutels, gevolgen.gekozen)
+            if len(blik.sleutels) > DIRECT:
+                vraag_werker(taken.massawijziging, taak)
+            else:
+                taak.meld(wijzigingsset=request.wijzigingsset)
+                pghistory.context(handeling=massa.HANDELING)
+                massa.voer_uit(taak)
         return HttpResponseRedirect(self.adres("massataak", taak.pk))
+
+    def _zet_op_slot(self):
+        """Until it is done nobody changes these rows: what is compared with the preview is what is written.
+
+        A job is too big to hold its rows: it locks them a batch at a time.
+        """
+        sleutels = list(self.rijen.order_by().values_list("pk", flat=True)[: DIRECT + 1])
+        if len(sleutels) <= DIRECT:
+            rijen = self.lijst.model._base_manager.filter(pk__in=sleutels).order_by("pk")
+            list(rijen.select_for_update().values_list("pk"))
 
 
 class MassaTaakView(LijstBasis):

@@ -12,6 +12,7 @@ from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.raster import Raster, Rij
 from smp.lijsten.views import LijstBasis, telling, terug_naar_lijst
+from smp.sneltoetsen import RASTER, regels_van
 
 
 class RasterView(LijstBasis):
@@ -182,6 +183,7 @@ class RasterView(LijstBasis):
             "terug_url": f"{self.adres('lijst')}?{vraag.querystring()}",
             "aantal": len(rijen),
             "tekst": tekst,
+            "toetsen": regels_van(RASTER),
             **meer,
         }
         return render(self.request, "lijst/raster.html", context, status=status)

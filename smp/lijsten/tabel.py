@@ -12,6 +12,7 @@ from operator import attrgetter
 import django_tables2
 from django.db.models import BooleanField, DateField, DateTimeField, EmailField, ForeignKey, IntegerField, URLField
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localtime
 
 #: The heading above the buttons of a row; the grid keeps its place.
@@ -120,6 +121,7 @@ class Tabel:
     def rijen_html(self) -> str:
         lijst = self.lijst
         knop = kaartadres(lijst.naam) if self.knoppen else ""
+        herkomst = f"?{urlencode({'vraag': self.vraag.querystring()})}"  # for smp/kaarten/herkomst.py
         kolommen = [
             (waarde_van(kolom), opmaak(lijst, kolom), klasse(lijst, kolom), koppeling(lijst, kolom))
             for kolom in self.vraag.kolommen
@@ -131,7 +133,8 @@ class Tabel:
             for lees, maak, css, link in kolommen:
                 tekst = maak(lees(rij))
                 if link:
-                    tekst = f'<a href="{link[0]}{getattr(rij, link[1])}/">{tekst or "(leeg)"}</a>'
+                    eigen = herkomst if link[1] == "pk" else ""
+                    tekst = f'<a href="{link[0]}{getattr(rij, link[1])}/{eigen}">{tekst or "(leeg)"}</a>'
                 if css == "kop" and self.kiezen:
                     vinkje = f'name="rij" value="{rij.pk}" form="kies" aria-labelledby="n{rij.pk}"'
                     delen.append(f'<td class="{css}" id="n{rij.pk}"><input type="checkbox" {vinkje}>{tekst}')
@@ -139,7 +142,7 @@ class Tabel:
                     delen.append(f'<td class="{css}">{tekst}' if css else f"<td>{tekst}")
             if knop:
                 delen.append(
-                    f'<td class="knoppen"><a class="knop knop-klein" href="{knop}{rij.pk}/wijzigen/" '
+                    f'<td class="knoppen"><a class="knop knop-klein" href="{knop}{rij.pk}/wijzigen/{herkomst}" '
                     f'aria-label="Wijzigen: {escape(str(rij))}">Wijzigen</a>'
                 )
         return "".join(delen)

@@ -83,6 +83,9 @@ class LijstView(LijstBasis):
                 "uitgebreid": f"{self.adres('uitgebreid')}?{vraag.querystring()}",
                 "waarom": self.adres("waarom"),
                 "export": f"{self.adres('export')}?{vraag.querystring()}",
+                "uitvoer": {
+                    label: f"{self.adres(pagina)}?{vraag.querystring()}" for label, pagina in self.lijst.uitvoer.items()
+                },
             },
             "mag": {
                 "wijzigen": self.mag("change"),

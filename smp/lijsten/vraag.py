@@ -18,8 +18,9 @@ from smp.lijsten.zin import vraagzin
 from smp.tekst import getal
 
 #: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3). What a list
-#: shows unasked has an index of its own to count; of what is searched the rows themselves are read.
-TELGRENS, ZOEKGRENS = 10_000, 1_000
+#: shows unasked has an index of its own to count; of what is searched the rows themselves are read, and of what is
+#: searched in related records (`naast` of the search field) many more.
+TELGRENS, ZOEKGRENS, RELATIEGRENS = 10_000, 1_000, 100
 #: Parameters that are no criterion.
 EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen", "zoekvraag")
 
@@ -177,8 +178,12 @@ class Vraag:
 
     @property
     def telgrens(self) -> int:
-        ongevraagd = self.criteria == self.lijst.begin and OOK not in self.parameters
-        return TELGRENS if ongevraagd else ZOEKGRENS
+        """Conditions with 'of' may look anywhere, so they count as if they look at related records."""
+        gezocht = [naam for naam, waarde in self.criteria.items() if self.lijst.begin.get(naam) != waarde]
+        naast = [naam for naam in gezocht if "__" in naam or getattr(self.lijst.zoekvelden[naam], "naast", False)]
+        if naast or OOK in self.parameters:
+            return RELATIEGRENS
+        return ZOEKGRENS if gezocht else TELGRENS
 
     @cached_property
     def aantal(self) -> int | None:
@@ -194,7 +199,10 @@ class Vraag:
     @property
     def aantal_tekst(self) -> str:
         """'2.012', or '10.000+'."""
-        return f"{getal(self.telgrens)}+" if self.aantal is None else getal(self.aantal)
+        if self.aantal is not None:
+            return getal(self.aantal)
+        gezien = (self.blad.nummer or 1) * self.per_pagina if "blad" in vars(self) else 0
+        return f"{getal(max(self.telgrens, gezien))}+"
 
     # --- addresses
 

@@ -1,4 +1,7 @@
-"""The kinds of search field that a Kolom can have: django-filter filters that read an index at a million rows."""
+"""The kinds of search field that a Kolom can have: django-filter filters that read an index at a million rows.
+
+One that looks at related records says `naast = True`: its answers are counted less far.
+"""
 
 import django_filters
 from django.db.models import F, Q, Value

@@ -18,6 +18,7 @@ from django.utils.timezone import localtime
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.tabel import datum, waarde_van
 from smp.lijsten.vraag import Vraag
+from smp.uitwisseling.afdruk import HOOGSTENS, html_stukken
 from smp.uitwisseling.xlsx import MAX_RIJEN, werkboek
 from smp.werk import Taak
 
@@ -30,10 +31,13 @@ BESCHERMD = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 class Rijen:
-    """The rows of a Vraag as values: text, int, date, moment (our own zone) or None. `aantal` counts what was read."""
+    """The rows of a Vraag as values: text, int, date, moment (our own zone) or None. `aantal` counts what was read.
 
-    def __init__(self, vraag):
-        self.vraag, self.lijst, self.aantal = vraag, vraag.lijst, 0
+    `wat` is what else the Taak asked: a Formaat of its own page finds its choices there.
+    """
+
+    def __init__(self, vraag, wat=None):
+        self.vraag, self.lijst, self.aantal, self.wat = vraag, vraag.lijst, 0, wat or {}
         self.kop = [self.lijst.label(kolom) for kolom in vraag.kolommen]
 
     def __iter__(self) -> Iterator[list]:
@@ -140,12 +144,17 @@ def xlsx_stukken(rijen: Rijen) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class Formaat:
-    """A kind of file. `direct`: with more rows than this a job makes it; `hoogstens`: more rows do not fit."""
+    """A kind of file. `direct`: with more rows than this a job makes it; `hoogstens`: more rows do not fit.
+
+    `te_lezen`: the browser shows it; `eigen_pagina`: asked for on a page of its own, where there is more to choose.
+    """
 
     soort: str
     stukken: Callable[[Rijen], Iterator[bytes]]
     direct: int | None = None
     hoogstens: int | None = None
+    eigen_pagina: bool = False
+    te_lezen: bool = False
 
 
 FORMATEN = {
@@ -153,12 +162,13 @@ FORMATEN = {
     "xlsx": Formaat(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_stukken, 50_000, MAX_RIJEN - 1
     ),
+    "afdruk": Formaat("text/html; charset=utf-8", html_stukken, hoogstens=HOOGSTENS, te_lezen=True),
 }
 
 
-def maak_taak(vraag, user, formaat: str) -> Taak:
+def maak_taak(vraag, user, formaat: str, **wat) -> Taak:
     """The line in the log: who, when, which rows and columns, in which form. It counts as stopped until it is done."""
-    wat = {"formaat": formaat, "kolommen": [kolom.naam for kolom in vraag.kolommen]}
+    wat |= {"formaat": formaat, "kolommen": [kolom.naam for kolom in vraag.kolommen]}
     tekst = vraag.querystring(kolommen=",".join(wat["kolommen"]))
     return Taak.objects.create(
         soort=Taak.EXPORT, stand=Taak.GESTOPT, lijst=vraag.lijst.naam, vraag=tekst, gebruiker=user, wat=wat
@@ -167,7 +177,7 @@ def maak_taak(vraag, user, formaat: str) -> Taak:
 
 def rijen_van(taak: Taak) -> Rijen:
     """What a Taak asked, with the columns of that moment."""
-    return Rijen(Vraag(LIJSTEN[taak.lijst], taak.gebruiker, QueryDict(taak.vraag)))
+    return Rijen(Vraag(LIJSTEN[taak.lijst], taak.gebruiker, QueryDict(taak.vraag)), taak.wat)
 
 
 def stukken(taak: Taak) -> Iterator[bytes]:
@@ -183,4 +193,4 @@ def stukken(taak: Taak) -> Iterator[bytes]:
 def bestandsnaam(taak: Taak) -> str:
     """'organisaties-vertrouwelijk-2026-11-24.csv': R2 asks that an export says what it is."""
     naam = LIJSTEN[taak.lijst].meervoud.replace(" ", "-")
-    return f"{naam}-vertrouwelijk-{timezone.localdate():%Y-%m-%d}.{taak.wat['formaat']}"
+    return f"{naam}-vertrouwelijk-{timezone.localdate():%Y-%m-%d}.{taak.wat['formaat'].replace('afdruk', 'html')}"

@@ -21,16 +21,17 @@ class ExportBasis(LijstBasis):
         return get_object_or_404(Taak, pk=sleutel, soort=Taak.EXPORT, **eigen)
 
     def bestand(self, taak: Taak, stukken) -> StreamingHttpResponse:
+        formaat = export.FORMATEN[taak.wat["formaat"]]
         kop = {
-            "Content-Disposition": content_disposition_header(True, export.bestandsnaam(taak)),
+            "Content-Disposition": content_disposition_header(not formaat.te_lezen, export.bestandsnaam(taak)),
             "Content-Encoding": "identity",  # or GZipMiddleware would squeeze a zip, and hold the first rows back
             "Cache-Control": "no-store",
         }
-        return StreamingHttpResponse(stukken, content_type=export.FORMATEN[taak.wat["formaat"]].soort, headers=kop)
+        return StreamingHttpResponse(stukken, content_type=formaat.soort, headers=kop)
 
 
 class ExportView(ExportBasis):
-    """POST: the rows of the Vraag in the address, as `formaat` csv or xlsx."""
+    """POST: the rows of the Vraag in the address, as `formaat` csv, xlsx or afdruk."""
 
     http_method_names = ["post"]
 
@@ -38,12 +39,13 @@ class ExportView(ExportBasis):
         vraag, naam = self.vraag, request.POST.get("formaat", "")
         terug = HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring()}")
         formaat = export.FORMATEN.get(naam)
-        if formaat is None:
+        if formaat is None or formaat.eigen_pagina:
             messages.error(request, "Kies CSV of Excel. Er is niets geëxporteerd.")
             return terug
         sleutels = vraag.selectie.order_by().values("pk")
         if formaat.hoogstens and sleutels[formaat.hoogstens :].exists():
-            messages.error(request, f"In Excel passen {getal(formaat.hoogstens)} rijen. Kies CSV, of zoek op minder.")
+            waar = "Op een afdruk" if formaat.te_lezen else "In Excel"
+            messages.error(request, f"{waar} passen {getal(formaat.hoogstens)} rijen. Kies CSV, of zoek op minder.")
             return terug
         taak = export.maak_taak(vraag, request.user, naam)
         if formaat.direct and sleutels[formaat.direct :].exists():

@@ -2,6 +2,15 @@
 // The address follows, so that a refresh gives the same. Without this script the link opens the whole page.
 // A page with a fragment in its address has no autofocus: what must be read first gets the focus when all is there.
 addEventListener("load", () => { if (location.hash) document.querySelector("#regels [autofocus]")?.focus(); });
+// A link to the card itself keeps the list that the card was opened from (smp/kaarten/herkomst.py).
+document.addEventListener("click", (e) => {
+  const link = e.target.closest('a[href^="?"]');
+  const vraag = new URLSearchParams(location.search).get("vraag");
+  if (!link || vraag === null) return;
+  const adres = new URL(link.href);
+  adres.searchParams.set("vraag", vraag);
+  link.href = adres;
+}, true);
 document.addEventListener("click", async (e) => {
   const link = e.target.closest("a[data-haal]");
   if (!link || e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;

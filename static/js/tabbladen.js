@@ -44,7 +44,9 @@
       paneel(t).hidden = !aan;
     }
     haal(paneel(tab));
-    if (adres) history.replaceState(history.state, "", tab.hash);
+    if (!adres) return;
+    history.replaceState(history.state, "", tab.hash);
+    for (const buur of document.querySelectorAll(".kaart-buren a")) buur.hash = tab.hash; // the next card opens there too
   };
   const tabVan = (el) => el && tabs.find((t) => paneel(t).contains(el));
 
@@ -69,7 +71,7 @@
   });
   lijst.addEventListener("keydown", (e) => {
     const i = tabs.indexOf(e.target.closest("[role=tab]"));
-    if (i < 0) return;
+    if (i < 0 || e.ctrlKey) return;
     const doel = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: tabs.length - 1 }[e.key];
     if (doel === undefined) {
       if (e.key === " ") { e.preventDefault(); kies(tabs[i]); }

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.groot`: L9 (mass change) and L11 (export) of the promise, on the rows of `make bench`.
+"""`python -m tests.bench.groot`: L9 (mass change, undo) and L11 (export) of the promise, on the rows of `make bench`.
 
 Without HTTP, because both are ratios and sizes: a mass change beside a plain UPDATE of the same rows with the same
 triggers, in turns; an export of 100,000 rows beside its bytes and its memory.
@@ -32,24 +32,40 @@ def klok(doe) -> float:
 
 
 def meet_massa(vraag, user):
-    """L9: both give RIJEN rows another relatiestatus, history on."""
+    """L9: both give RIJEN rows another relatiestatus, history on; then the whole set is taken back."""
+    import pghistory
+    from django.db import transaction
+
     from relaties.models import Organisatie
+    from smp.historie.models import Wijzigingsset
     from smp.lijsten import massa
     from smp.werk import in_wijzigingsset
+    from smp.wijzigingen.terugdraaien import draai_terug
 
     sleutels = list(Organisatie.objects.filter(actief=True).order_by("pk").values_list("pk", flat=True)[:RIJEN])
     rijen = Organisatie.objects.filter(pk__in=sleutels)
-    tijden = {"UPDATE": [], "vooruitblik": [], "massawijziging": []}
+    tijden = {"UPDATE": [], "vooruitblik": [], "massawijziging": [], "ongedaan maken": []}
+    teruggezet: list[int] = []
+
+    def maak_ongedaan(een):
+        with pghistory.context(user=user.pk, handeling="Ongedaan gemaakt"), transaction.atomic():
+            teruggezet.append(sum(deel.aantal for deel in draai_terug(een)))
+
     for ronde in range(RONDES):
-        taak = massa.maak_taak(vraag, user, {"relatiestatus": STATUSSEN[ronde % 2]}, sleutels)
-        with in_wijzigingsset(taak, massa.HANDELING):
+        wijziging = massa.Massa(vraag.lijst, user, {"relatiestatus": STATUSSEN[ronde % 2]})
+        taak = massa.maak_taak(vraag, wijziging, sleutels, {})
+        teruggezet.clear()
+        with pghistory.context(user=user.pk):
             tijden["UPDATE"].append(klok(lambda: rijen.update(relatiestatus="relatie")))
-            wijziging = massa.Massa(vraag.lijst, user, taak.wat)
+        with in_wijzigingsset(taak, massa.HANDELING):
             gevonden = vraag.rijen.filter(pk__in=sleutels)
             tijden["vooruitblik"].append(klok(lambda w=wijziging, g=gevonden: massa.Vooruitblik.van(w, g)))
             tijden["massawijziging"].append(klok(lambda t=taak: massa.voer_uit(t)))
         taak.refresh_from_db()
         assert taak.bon["gewijzigd"] == len(sleutels), taak.bon
+        een = Wijzigingsset.objects.get(pk=taak.wijzigingsset)
+        tijden["ongedaan maken"].append(klok(lambda een=een: maak_ongedaan(een)))
+        assert teruggezet == [len(sleutels)], teruggezet
     midden = {wat: statistics.median(reeks) for wat, reeks in tijden.items()}
     keer = midden["massawijziging"] / midden["UPDATE"]
     zeg(
@@ -58,6 +74,14 @@ def meet_massa(vraag, user):
         f"UPDATE {midden['UPDATE'] * 1000:.0f} ms",
         f"≤ {KEER}× UPDATE",
         keer <= KEER,
+    )
+    keer = midden["ongedaan maken"] / midden["UPDATE"]
+    zeg(
+        f"**L9** die {len(sleutels)} rijen ongedaan maken",
+        f"{midden['ongedaan maken'] * 1000:.0f} ms ({keer:.2f}×)",
+        f"UPDATE {midden['UPDATE'] * 1000:.0f} ms",
+        "–",
+        True,
     )
 
 
@@ -69,7 +93,7 @@ def meet_export(vraag):
         def _rijen(self):
             return islice(super()._rijen(), EXPORT)
 
-    for formaat in export.FORMATEN:
+    for formaat in ("csv", "xlsx"):
         tijden, grootte = [], 0
         begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for _ in range(RONDES):

@@ -5,6 +5,7 @@ slows all three alike: trust the ratios.
 """
 
 import argparse
+import copy
 import gzip
 import http.client
 import json
@@ -49,14 +50,15 @@ BYTES = (60_000, 12_000)
 
 
 class Server:
-    """One gunicorn with sync workers on loopback; stopped by its own pid."""
+    """One gunicorn on loopback, with sync workers unless it gets threads; stopped by its own pid."""
 
-    def __init__(self, app: str, workers=1, **env: str):
+    def __init__(self, app: str, workers=1, threads=1, **env: str):
         with socket.socket() as los:
             los.bind(("127.0.0.1", 0))
             self.poort = los.getsockname()[1]
         self.cookies: dict[str, str] = {}
         opdracht = [sys.executable, "-m", "gunicorn", app, "-w", str(workers), "-b", f"127.0.0.1:{self.poort}"]
+        opdracht += ["--threads", str(threads)]
         self.proces = subprocess.Popen(
             [*opdracht, "--log-level", "warning", "--timeout", "300"], env=os.environ | env, cwd=omgeving.WORTEL
         )
@@ -74,7 +76,7 @@ class Server:
 
     def vraag(self, pad: str, post: dict | None = None, **koppen: str):
         """One request: (status, headers, body, milliseconds)."""
-        inhoud = None if post is None else urlencode(post)
+        inhoud = None if post is None else urlencode(post, doseq=True)
         koppen = {"Accept-Encoding": "gzip", **koppen}
         if self.cookies:
             koppen["Cookie"] = "; ".join(f"{naam}={waarde}" for naam, waarde in self.cookies.items())
@@ -96,9 +98,15 @@ class Server:
         assert status == 200, f"{pad}: {status}"
         return (gzip.decompress(tekst) if kop.get("Content-Encoding") == "gzip" else tekst).decode()
 
-    def log_in(self):
+    def nog_een(self) -> "Server":
+        """Another browser on the same server."""
+        ander = copy.copy(self)
+        ander.cookies = {}
+        return ander
+
+    def log_in(self, naam: str = "bench1"):
         velden = Velden.van(self.haal("/inloggen/"))
-        velden |= {"username": "bench1", "password": vullen.WACHTWOORD}
+        velden |= {"username": naam, "password": vullen.WACHTWOORD}
         status, *_ = self.vraag("/inloggen/", velden)
         assert status == 302, f"inloggen: {status}"
 

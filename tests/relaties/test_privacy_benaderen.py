@@ -65,7 +65,7 @@ BELLEN = {"kanaal": "telefoon", "adres": "+31380001234"}
         (baan(actief=False), "email", [zei(JA)], False, "Deze persoon werkt hier niet meer"),
         (baan(None, {"geen_mailing": True}), "email", [zei(JA)], False, "De organisatie wil geen marketing"),
         (baan(None, {"relatiestatus": "opgeheven"}), "post", [], False, "De organisatie is opgeheven"),
-        (baan(None, {"relatiestatus": "niet_benaderen"}), "post", [], False, "De organisatie wil dit niet"),
+        (baan(None, {"relatiestatus": "niet benaderen"}), "post", [], False, "De organisatie wil dit niet"),
         # post: yes unless
         (baan(), "post", [], True, "Geen bezwaar bekend"),
         (baan(), "post", [zei(NEE, "post", "")], False, "Afgemeld op 01-01-2026"),

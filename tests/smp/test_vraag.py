@@ -126,6 +126,11 @@ def test_een_leesteken_is_geen_nummer(vraag):
     assert namen(vraag("kvk_nummer=0090.0001")) == ["Atelier"] and namen(vraag("kvk_nummer=--")) == []
 
 
+def test_alle_in_een_tekstveld_is_een_woord(vraag):
+    """Only where 'alle' is the neutral choice of the field it says nothing."""
+    assert [(chip["label"], chip["waarde"]) for chip in vraag("naam=alle&actief=alle").chips] == [("Naam", "alle")]
+
+
 def test_niets_gevonden_door_een_typefout(als, gebruiker):
     """A9: 'Bedoelde je …?' with a link to the card; what was found needs no suggestion."""
     client = als(gebruiker)

@@ -37,6 +37,7 @@ OVERIG = {
     "zoekvraag_startlijst": ({"POST": [GEBRUIK]}, ["aan", "lijst", "vraag"]),
     "ongedaan_taak": ({"GET": [ZIEN]}, []),
     "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
+    "sneltoetsen": ({"GET": [INGELOGD]}, []),
     "uitloggen": ({"POST": [INGELOGD]}, []),
     "password_change": (
         {"GET": [INGELOGD], "POST": [INGELOGD]},
@@ -75,6 +76,8 @@ PARAMETERS = {
     "massa": [*EIGEN, UITGEBREID, None, "rij", "keuze", "doe-<kolom>", "<kolom>"],
     "massauitvoeren": [*EIGEN, UITGEBREID, None, "rij", "basis", "eenmalig"],
     "export": [*EIGEN, UITGEBREID, None, "formaat"],
+    "post": [*EIGEN, UITGEBREID, None, "vel", "adres", "doel", "eerste", "retour", "bekijk"],
+    "envelop": ["vel", "adres", "doel", "eerste", "retour", "bekijk"],
 }
 #: End of the name of an address of the admin -> what it does, by verb.
 BEHEER = {
@@ -136,7 +139,7 @@ def _regel(pad, naam, view) -> dict:
 
 def _van_lijst(naam, klasse, opties) -> tuple[dict, list]:
     lijst, kaart = opties["lijst"], opties.get("kaart")
-    nodig = [lijst.recht(opties.get("handeling", klasse.handeling)), *klasse.ook, *OOK.get(naam, [])]
+    nodig = [lijst.recht(opties.get("handeling", klasse.handeling)), *opties.get("ook", klasse.ook), *OOK.get(naam, [])]
     namen = [m for m in opties.get("http_method_names", klasse.http_method_names) if m != "head" and hasattr(klasse, m)]
     uit = {methode.upper(): nodig for methode in namen}
     pagina = naam.rpartition("_")[2]

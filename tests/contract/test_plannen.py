@@ -1,0 +1,84 @@
+"""No page may read or sort a table: every order and search field has an index that serves it (beloften.md §1).
+
+`make bench` looks at what really happens among 100,000 rows and more; this looks at what PostgreSQL would do when it
+avoids a scan and a sort wherever it can, of tables that it believes to be large.
+"""
+
+import json
+import re
+
+import pytest
+from django.db import connection
+
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from smp.lijsten.lijst import LIJSTEN
+from tests.bench.plannen import knopen, paden
+from tests.contract.gegevens import NAMEN, maak
+
+pytestmark = pytest.mark.django_db
+
+GROOT, BLADZIJDE = 100_000, 1_000
+TABELLEN = [model._meta.db_table for model in (Organisatie, Persoon, PersoonInOrganisatie)]
+#: Nearly every row is so: the first hundreds of a table that are, are no scan.
+GEWOON = {"samengevoegd_met_id", "actief", "verwerking_beperkt"}
+
+
+@pytest.fixture
+def groot(db):
+    """A few rows that the planner takes for many, and a planner that scans or sorts only when it has to."""
+    for naam in NAMEN:
+        maak(LIJSTEN[naam], 5)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(
+            "UPDATE pg_class SET reltuples = %s, relpages = pg_relation_size(oid) / 8192 "
+            "WHERE oid IN (SELECT i.indexrelid FROM pg_index i WHERE i.indrelid = ANY(%s::regclass[])) "
+            "OR oid = ANY(%s::regclass[])",
+            [GROOT, TABELLEN, TABELLEN],
+        )
+
+
+def bezwaren(sql, params) -> list[str]:
+    """What this statement would scan or sort of a large table."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+        plan = cursor.fetchone()[0]
+    plan = json.loads(plan) if isinstance(plan, str) else plan
+    uit, mag = [], []
+    for knoop in knopen(plan[0]["Plan"]):
+        if knoop["Node Type"] == "Limit":
+            mag += [kind for kind in knoop["Plans"] if set(re.findall("[a-z_]{3,}", kind.get("Filter", ""))) <= GEWOON]
+        if knoop["Node Type"] == "Seq Scan" and knoop["Relation Name"] in TABELLEN and knoop not in mag:
+            uit.append(f"seq scan of {knoop['Relation Name']}")
+        elif knoop["Node Type"] == "Sort" and knoop["Plans"][0]["Plan Rows"] > BLADZIJDE:
+            uit.append(f"sort of {knoop['Plans'][0]['Plan Rows']} rows by {', '.join(knoop['Sort Key'])}")
+    return uit
+
+
+def test_een_verkeerde_vraag_valt_op(groot):
+    """The control: an order without an index."""
+    assert len(bezwaren("SELECT * FROM relaties_organisatie ORDER BY bron, website", [])) == 2
+    assert not bezwaren("SELECT * FROM relaties_organisatie ORDER BY sorteersleutel, id LIMIT 50", [])
+
+
+def test_geen_bladzijde_leest_of_sorteert_een_tabel(als, gebruiker, groot):
+    """L1–L6: each order up, each search field, card, grid and lookup; down and deep are the same index."""
+    client, slecht, gezien = als(gebruiker), [], set()
+    for pad in paden(gebruiker):
+        if any(deel in pad for deel in ("voor=einde", "na=", "volgorde=-", "/segmenten/")):
+            continue
+        statements = []
+
+        def noteer(execute, sql, params, many, context, statements=statements):
+            statements.append((sql, params))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(noteer):
+            assert client.get(pad).status_code in (200, 404), pad
+        for sql, params in statements:
+            if sql.startswith("SELECT") and sql not in gezien:
+                gezien.add(sql)
+                slecht += [f"{pad}: {fout}" for fout in bezwaren(sql, params)]
+    assert not slecht, "\n".join(slecht)
+    assert len(gezien) > 100
