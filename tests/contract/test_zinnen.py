@@ -75,7 +75,7 @@ def test_elke_vergelijking_van_elk_veld_kan_gevraagd_worden(super, gevuld):
     zinnen = set()
     gevraagd = [(veld, operator) for veld in bron.velden.values() for operator in veld.operatoren]
     for veld, operator in gevraagd:
-        deel = Voorwaarde(veld.gevuld, operator, tuple(voorbeelden(bron, veld, operator)))
+        deel = Voorwaarde(veld.naam, operator, tuple(voorbeelden(bron, veld, operator)))
         tekst = schrijf(Groep(True, (deel,)))
         assert lees(tekst) == Groep(True, (deel,))
         een = vraag(lijst, super, **{OOK: tekst})
@@ -122,8 +122,8 @@ def test_een_lijst_met_voorwaarden_blijft_binnen_zes_queries(als, super, gevuld)
     lijst = LIJSTEN[gevuld]
     SegmentFactory(sub=True, soort_organisatie=True, soort_persoon=True)
     bron = ook(lijst, super)
-    keuzes = [veld for veld in bron.velden.values() if veld.soort == "keuze" and "accountmanager" not in veld.gevuld]
-    delen = tuple(Voorwaarde(veld.gevuld, "is", (next(iter(bron.keuzenamen(veld))),)) for veld in keuzes[:9])
+    keuzes = [veld for veld in bron.velden.values() if veld.soort == "keuze" and "accountmanager" not in veld.naam]
+    delen = tuple(Voorwaarde(veld.naam, "is", (next(iter(bron.keuzenamen(veld))),)) for veld in keuzes[:9])
     gevraagd = queries(als(super), reverse(f"{gevuld}_lijst"), {OOK: schrijf(Groep(False, delen)), **alles(lijst)})
     assert len(gevraagd) <= GRENS["lijst"], "\n".join(gevraagd)
 
