@@ -21,7 +21,8 @@ setup: .venv/.ok .statisch/staticfiles.json
 run: setup
 	@$(B)/python manage.py start
 
-test: .venv/.ok-test chromium
+test:
+	@$(MAKE) --no-print-directory -j2 .venv/.ok-test chromium
 	$(B)/pytest -n auto $(ARGS)
 
 # The same tests, the browser aside, on Debian's PostgreSQL 15: no builtin locale, no embedded server.
@@ -73,7 +74,9 @@ clean: db-stop
 .statisch/staticfiles.json: .venv/.ok smp/settings.py $(shell find static -type f)
 	$(B)/python manage.py collectstatic --noinput -v0
 
-# Debian's own, where we may install it; the browser tests say it loudly when there is none.
+# Debian's own, where we may install it; the shell without windows is the smaller half and the quicker one. The browser
+# tests say it loudly when there is none.
 chromium:
-	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null \
-	  || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || true
+	@command -v chromium-headless-shell chromium google-chrome >/dev/null || [ "$$(id -u)" != 0 ] \
+	  || ! command -v apt-get >/dev/null || { apt-get update -qq \
+	  && apt-get install -qq -y --no-install-recommends chromium-headless-shell >/dev/null; } || true
