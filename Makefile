@@ -77,6 +77,6 @@ clean: db-stop
 # Debian's own, where we may install it; the shell without windows is the smaller half and the quicker one. The browser
 # tests say it loudly when there is none.
 chromium:
-	@command -v chromium-headless-shell chromium google-chrome >/dev/null || [ "$$(id -u)" != 0 ] \
-	  || ! command -v apt-get >/dev/null || { apt-get update -qq \
+	@for b in chromium-headless-shell chromium google-chrome apt-get; do command -v $$b >/dev/null && break; done; \
+	  [ "$$b" != apt-get ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || { apt-get update -qq \
 	  && apt-get install -qq -y --no-install-recommends chromium-headless-shell >/dev/null; } || true
