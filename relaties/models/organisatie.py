@@ -227,8 +227,12 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
             samengevoegd_index(),
             # What a list shows unasked is counted up to 10,000 on every page: small, and no row is read for it.
             models.Index(fields=["id"], name="organisatie_actief", condition=Q(actief=True, samengevoegd_met=None)),
-            # The page of segments counts those of each of them: from the index alone.
-            models.Index(fields=["segment"], include=["samengevoegd_met"], name="organisatie_in_segment"),
+            # A segment in the order of the list; and the page of segments counts those of each from the index alone.
+            models.Index(
+                fields=["segment", "sorteersleutel", "id"],
+                include=["samengevoegd_met"],
+                name="organisatie_segment_op_naam",
+            ),
             models.Index(fields=["subsegment"], include=["samengevoegd_met"], name="organisatie_in_subsegment"),
             # Answers that may be rare: to find them in the order of all names would be to read every row.
             models.Index(
