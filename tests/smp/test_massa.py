@@ -221,8 +221,9 @@ def test_twee_keer_klikken_is_een_keer_wijzigen(kies, drie):
 
 def test_alles_is_een_wijzigingsset(kies, drie, super):
     """One receipt, one way back."""
-    voer_uit(kies.browser, kies(bezoekadres_plaats="Deventer"))
+    bon = voer_uit(kies.browser, kies(bezoekadres_plaats="Deventer")).content.decode()
     taak = Taak.objects.get()
+    assert f'href="/wijzigingen/{taak.wijzigingsset}/ongedaan-maken/"' in bon and "Bekijk wat er is gewijzigd" in bon
     wijzigingsset = Wijzigingsset.objects.get(pk=taak.wijzigingsset)
     assert wijzigingsset.metadata["handeling"] == massa.HANDELING and wijzigingsset.metadata["user"] == super.pk
     assert drie[0].events.filter(pgh_label="update", pgh_context=wijzigingsset.pk).count() == 1
