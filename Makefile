@@ -1,6 +1,7 @@
 # make run     the program with demo data on http://127.0.0.1:8000 (PORT=8001 for another port); Ctrl+C stops it
 # make test    every test (ARGS="-k raster" for some); browser tests need Chromium
 # make check   format, lint, types, layers, templates, start-up checks, missing migrations; make format mends format
+# make proeven nothing is lost: eight people at once, a killed database, a replica that is behind
 # make bench   speed beside a textbook Django page and a hand-written floor (N=1000000)
 PY ?= python3
 PORT ?= 8000
@@ -14,14 +15,15 @@ B := .venv/bin
 install = $(B)/uv pip install -q --python $(B)/python -c constraints.txt -e "$(1)" \
   || $(B)/pip install -q -c constraints.txt -e "$(1)"
 
-.PHONY: setup run test test-pg15 check format bench chromium db-stop clean
+.PHONY: setup run test test-pg15 check format bench proeven chromium db-stop clean
 
 setup: .venv/.ok .statisch/staticfiles.json
 
 run: setup
 	@$(B)/python manage.py start
 
-test: .venv/.ok-test chromium
+test:
+	@$(MAKE) --no-print-directory -j2 .venv/.ok-test chromium
 	$(B)/pytest -n auto $(ARGS)
 
 # The same tests, the browser aside, on Debian's PostgreSQL 15: no builtin locale, no embedded server.
@@ -41,6 +43,12 @@ format: .venv/.ok-lint
 	$(B)/ruff check --fix --quiet .
 	$(B)/ruff format --quiet .
 	-$(B)/djlint templates --reformat --quiet
+
+# Each has a control that must fail; docs/bench-proeven.md has the last figures.
+proeven: .venv/.ok-test
+	$(B)/python -m tests.bench.gelijktijdig
+	$(B)/python -m tests.bench.stroomuitval
+	$(B)/python -m tests.bench.replica
 
 bench: .venv/.ok-test
 	$(B)/python -m tests.bench.meet -n $(N) $(ARGS)
@@ -73,7 +81,9 @@ clean: db-stop
 .statisch/staticfiles.json: .venv/.ok smp/settings.py $(shell find static -type f)
 	$(B)/python manage.py collectstatic --noinput -v0
 
-# Debian's own, where we may install it; the browser tests say it loudly when there is none.
+# Debian's own, where we may install it; the shell without windows is the smaller half and the quicker one. The browser
+# tests say it loudly when there is none.
 chromium:
-	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null \
-	  || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || true
+	@for b in chromium-headless-shell chromium google-chrome apt-get; do command -v $$b >/dev/null && break; done; \
+	  [ "$$b" != apt-get ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || { apt-get update -qq \
+	  && apt-get install -qq -y --no-install-recommends chromium-headless-shell >/dev/null; } || true

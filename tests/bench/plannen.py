@@ -12,6 +12,8 @@ from tests.bench import omgeving, vullen
 
 #: A page may count to 10,000, and look behind an index for every third or so; whatever the size of the table.
 GRENS = 25_000
+#: What docs/decisions/0013-snelheid.md says of itself: printed, no reason to fail.
+BEKEND = {"/relaties/personen/?zakelijk=nee"}
 WAARDEN = {
     "Woorden": [vullen.GEWOON, vullen.ZELDZAAM, "br", f"jansen {vullen.GEWOON}", "bestaatniet"],
     "Begint": ["plaats 17", "a", "directeur"],
@@ -132,7 +134,7 @@ def main():
             plan, ms = plan_van(sql, params)
             fout = bezwaren(plan)
             if fout:
-                slecht += 1
+                slecht += pad not in BEKEND
                 print(f"{pad[:110]}\n    {ms:.0f} ms: {'; '.join(fout)}")
     print(f"{aantal} statements of {len(adressen)} pages, {slecht} read or sort more than {GRENS} rows.")
     sys.exit(bool(slecht))

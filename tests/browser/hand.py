@@ -1,13 +1,24 @@
-"""One journey, three ways: with the mouse, with the keyboard alone, and without JavaScript.
+"""One journey, three ways: with the mouse, with the keyboard alone, and without JavaScript (papier.py).
 
-@pytest.mark.parametrize("hoe", WIJZEN)
-def test_…(open_als, gebruiker, hoe):
-    hand = Hand.van(open_als, gebruiker, hoe)
+@drie_manieren
+def test_…(hand, gebruiker, hoe):
+    hand = hand(hoe, gebruiker)
     hand.menu("Relaties", "Organisaties")
 """
 
-WIJZEN = ["muis", "toetsen", "zonder javascript"]
+import pytest
+
 VENSTER = " (opent in nieuw tabblad)"
+drie_manieren = pytest.mark.parametrize("hoe", ["muis", "toetsen", "zonder javascript"])
+met_javascript = pytest.mark.parametrize("hoe", ["muis", "toetsen"])
+
+#: How many times Tab from where the focus is: a guess, which the focus itself confirms.
+AFSTAND = """doel => {
+  const alle = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(
+    (e) => e === doel || (e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true})
+      && (e.type !== "radio" || e.checked)));
+  return alle.indexOf(doel) - alle.indexOf(document.activeElement);
+}"""
 
 
 class Hand:
@@ -16,14 +27,10 @@ class Hand:
     def __init__(self, pagina, hoe: str):
         self.pagina, self.hoe = pagina, hoe
 
-    @classmethod
-    def van(cls, open_als, wie, hoe: str) -> "Hand":
-        opties = {"java_script_enabled": False} if hoe == "zonder javascript" else {}
-        hand = cls(open_als(wie, **opties), hoe)
-        hand.pagina.goto("/")
-        return hand
-
     # --- one thing
+
+    def ga(self, pad: str):
+        self.pagina.goto(pad, wait_until="domcontentloaded")
 
     def druk(self, doel):
         """Press a link, a button or a box: click it, or walk to it with Tab and press Enter or the space bar."""
@@ -34,17 +41,20 @@ class Hand:
         return self.pagina.keyboard.press(soort)
 
     def loop_naar(self, doel):
-        """Tab until the focus is there; what cannot be reached fails the test."""
+        """Tab (or Shift+Tab) until the focus is there; what cannot be reached fails the test."""
         doel.wait_for(state="visible")
+        ver = doel.evaluate(AFSTAND)
+        for _ in range(abs(ver)):
+            self.pagina.keyboard.press("Tab" if ver > 0 else "Shift+Tab")
         for _ in range(250):
             if doel.evaluate("e => e === document.activeElement"):
                 return
             self.pagina.keyboard.press("Tab")
         raise AssertionError(f"met Tab niet te bereiken: {doel}")
 
-    def typ(self, naam: str, tekst: str, in_=None):
+    def typ(self, naam: str, tekst: str):
         """Fill in the field with this name."""
-        veld = self.veld(naam, in_)
+        veld = self.veld(naam)
         if self.hoe != "toetsen":
             return veld.fill(tekst)
         self.loop_naar(veld)
@@ -52,9 +62,9 @@ class Hand:
         self.pagina.keyboard.press("Delete")
         return self.pagina.keyboard.type(tekst)
 
-    def kies(self, naam: str, label: str, in_=None):
+    def kies(self, naam: str, label: str):
         """Choose in a list."""
-        veld = self.veld(naam, in_)
+        veld = self.veld(naam)
         if self.hoe != "toetsen":
             return veld.select_option(label=label)
         self.loop_naar(veld)
@@ -62,15 +72,34 @@ class Hand:
         assert veld.evaluate("e => e.selectedOptions[0].label") == label
         return None
 
-    def veld(self, naam: str, in_=None):
-        return (in_ or self.pagina).locator(f'[name="{naam}"]:not([type=hidden])').first
+    def vink(self, label: str):
+        """Tick a box, or take the tick away."""
+        self.druk(self.pagina.locator("main").get_by_label(label, exact=True).locator("visible=true"))
+
+    def kies_rond(self, naam: str, waarde: str):
+        """Choose one of two round buttons: Tab stops at the one that is on, an arrow goes to the other."""
+        doel = self.pagina.locator(f'[name="{naam}"][value="{waarde}"]')
+        if self.hoe == "toetsen":
+            self.loop_naar(self.pagina.locator(f'[name="{naam}"]:checked'))
+            self.pagina.keyboard.press("ArrowLeft")
+        else:
+            doel.click()
+        assert doel.is_checked()
+
+    def klap_uit(self, tekst: str):
+        """Press what opens a part of the page."""
+        self.druk(self.pagina.locator("main summary", has_text=tekst))
+
+    def veld(self, naam: str):
+        """The field with this name that can be seen."""
+        return self.pagina.locator(f'[name="{naam}"]:not([type=hidden])').locator("visible=true").first
 
     # --- the words of the manual
 
     def menu(self, top: str, keuze: str):
         """The menubalk: Relaties > Zakelijk > Organisaties."""
         self.druk(self.pagina.locator(".hoofdmenu summary", has_text=top))
-        with self.pagina.expect_navigation():
+        with self.pagina.expect_navigation(wait_until="domcontentloaded"):
             self.druk(self.pagina.locator(".hoofdmenu").get_by_role("link", name=keuze, exact=True))
 
     def knop(self, naam: str):
@@ -81,23 +110,21 @@ class Hand:
 
     def klik(self, naam: str):
         """Press the button [naam], which leads to another page."""
-        with self.pagina.expect_navigation():
+        with self.pagina.expect_navigation(wait_until="domcontentloaded"):
             self.druk(self.knop(naam))
 
     def nieuw_venster(self, naam: str) -> "Hand":
         """Press a button that opens a new window; what follows happens there."""
         with self.pagina.context.expect_page() as nieuw:
             self.druk(self.knop(naam + VENSTER))
-        nieuw.value.wait_for_load_state()
+        nieuw.value.wait_for_load_state("domcontentloaded")
         nieuw.value.bring_to_front()
         return Hand(nieuw.value, self.hoe)
 
     def zoek_op(self, naam: str, tekst: str):
-        """The vergrootglas: type, and choose the first suggestion; without JavaScript the text alone is enough."""
+        """The vergrootglas: type, and choose the first suggestion."""
         self.typ(f"{naam}_tekst", "")
         veld = self.veld(f"{naam}_tekst")
-        if self.hoe == "zonder javascript":
-            return veld.fill(tekst)
         self.pagina.keyboard.type(tekst) if self.hoe == "toetsen" else veld.press_sequentially(tekst)
         optie = self.pagina.locator("[role=option][data-pk]", has_text=tekst).locator("visible=true").first
         optie.wait_for()
@@ -107,9 +134,7 @@ class Hand:
         return self.pagina.keyboard.press("Enter")
 
     def tabblad(self, naam: str):
-        """Open a tab; without JavaScript all of them are open."""
-        if self.hoe == "zonder javascript":
-            return None
+        """Open a tab."""
         tab = self.pagina.get_by_role("tab", name=naam, exact=True)
         if self.hoe == "muis":
             return tab.click()
@@ -121,13 +146,26 @@ class Hand:
         raise AssertionError(f"tabblad {naam} is met de pijltjes niet te bereiken")
 
     def open_rijen(self, naam: str):
-        """Press a button that turns the rows of a section into fields, in place; without JavaScript on a new page."""
+        """Press a button that turns the rows of a section into fields, in place."""
         self.druk(self.knop(naam))
         self.pagina.locator("#regels form").wait_for()
 
-    def tekst(self) -> str:
-        """The visible text of the page."""
-        return self.pagina.locator("body").inner_text()
+    # --- what the page says
+
+    @property
+    def url(self) -> str:
+        return self.pagina.url
+
+    def tekst(self, waar: str = "body") -> str:
+        """The visible text of the page, or of a part of it."""
+        return self.pagina.locator(waar).inner_text()
 
     def kop(self) -> str:
-        return self.pagina.locator("h1").inner_text()
+        return self.tekst("h1")
+
+    def waarde(self, naam: str) -> str:
+        """What stands in a field."""
+        return self.veld(naam).input_value()
+
+    def zichtbaar(self, naam: str) -> bool:
+        return self.veld(naam).is_visible()

@@ -1,17 +1,17 @@
 """The history on a card (R98): fetched when its tab is opened, and a link where there is no JavaScript."""
 
-import pytest
-
+from tests.browser.hand import drie_manieren
 from tests.factories import OrganisatieFactory
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_de_geschiedenis_op_een_kaart(open_als, gebruiker, script):
-    pagina = open_als(gebruiker, java_script_enabled=script)
-    pagina.goto(OrganisatieFactory().get_absolute_url())
-    assert not pagina.locator(".tijdlijn").count()
-    pagina.get_by_role("tab" if script else "link", name="Geschiedenis").first.click()
-    if not script:
-        pagina.get_by_role("link", name="Bekijk alle wijzigingen").click()
-    assert "Toegevoegd." in pagina.locator(".tijdlijn").inner_text()
-    assert pagina.url.endswith("#tab-geschiedenis" if script else "/geschiedenis/")
+@drie_manieren
+def test_de_geschiedenis_op_een_kaart(hand, gebruiker, hoe):
+    hand = hand(hoe, gebruiker, OrganisatieFactory().get_absolute_url())
+    assert "Toegevoegd." not in hand.tekst()
+    hand.tabblad("Geschiedenis")
+    if hoe == "zonder javascript":
+        hand.klik("Bekijk alle wijzigingen")
+    else:
+        hand.pagina.locator(".tijdlijn").wait_for()
+    assert "Toegevoegd." in hand.tekst(".tijdlijn")
+    assert hand.url.endswith("/geschiedenis/" if hoe == "zonder javascript" else "#tab-geschiedenis")

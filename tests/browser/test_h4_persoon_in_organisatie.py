@@ -5,19 +5,17 @@ from datetime import date
 import pytest
 
 from relaties.models import PersoonInOrganisatie
-from tests.browser.hand import WIJZEN, Hand
+from tests.browser.hand import drie_manieren, met_javascript
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
-
-drie_manieren = pytest.mark.parametrize("hoe", WIJZEN)
 
 
 @pytest.fixture
-def ankerhuis(transactional_db):
+def ankerhuis(db):
     return OrganisatieFactory(naam="Museum Het Ankerhuis", bezoekadres_plaats="Zwolle")
 
 
 @pytest.fixture
-def anna(transactional_db):
+def anna(db):
     return PersoonFactory(voornaam="Anna", tussenvoegsel="van den", achternaam="Berg")
 
 
@@ -26,9 +24,9 @@ def baan() -> PersoonInOrganisatie:
 
 
 @drie_manieren
-def test_via_de_organisatie(open_als, gebruiker, ankerhuis, anna, hoe):
+def test_via_de_organisatie(hand, gebruiker, ankerhuis, anna, hoe):
     """4.1 manier 1, R57–R64: zoekvelden, klik, tabblad Organisatie, onderaan de regel invullen, [Bewaren]."""
-    hand = Hand.van(open_als, gebruiker, hoe)
+    hand = hand(hoe, gebruiker)
     hand.menu("Relaties", "Organisaties")
     hand.typ("naam", "ankerhuis")
     hand.klik("Zoeken")
@@ -43,11 +41,10 @@ def test_via_de_organisatie(open_als, gebruiker, ankerhuis, anna, hoe):
 
 
 @pytest.mark.parametrize("plek", [0, 1], ids=["begin", "einde"])
-@pytest.mark.parametrize("hoe", ["muis", "toetsen"])
-def test_het_pijltje_toont_meer_velden(open_als, gebruiker, ankerhuis, anna, hoe, plek):
+@met_javascript
+def test_het_pijltje_toont_meer_velden(hand, gebruiker, ankerhuis, anna, hoe, plek):
     """4.1, R63, A15: visible when the mouse is over the row or the focus is in it; at the beginning and at the end."""
-    hand = Hand.van(open_als, gebruiker, hoe)
-    hand.pagina.goto(ankerhuis.get_absolute_url())
+    hand = hand(hoe, gebruiker, ankerhuis.get_absolute_url())
     hand.open_rijen("+ Persoon in organisatie toevoegen")
     regel, meer = hand.pagina.locator("tr.regel").first, hand.veld("regels-0-begindatum")
     pijltje = regel.locator("[data-pijltje]").nth(plek)
@@ -62,34 +59,31 @@ def test_het_pijltje_toont_meer_velden(open_als, gebruiker, ankerhuis, anna, hoe
     assert not meer.is_visible() and pijltje.get_attribute("aria-label") == "Meer velden"
 
 
-def test_zonder_javascript_staan_alle_velden_open(open_als, gebruiker, ankerhuis, anna):
+def test_zonder_javascript_staan_alle_velden_open(hand, gebruiker, ankerhuis, anna):
     """R104: without the arrow nothing is out of reach."""
-    hand = Hand.van(open_als, gebruiker, "zonder javascript")
-    hand.pagina.goto(ankerhuis.get_absolute_url())
+    hand = hand("zonder javascript", gebruiker, ankerhuis.get_absolute_url())
     hand.open_rijen("+ Persoon in organisatie toevoegen")
-    assert hand.veld("regels-0-begindatum").is_visible()
+    assert hand.zichtbaar("regels-0-begindatum")
 
 
 @drie_manieren
-def test_een_rij_wijzigen_waar_hij_staat(open_als, gebruiker, ankerhuis, anna, hoe):
+def test_een_rij_wijzigen_waar_hij_staat(hand, gebruiker, ankerhuis, anna, hoe):
     """4.2, R62, R63: [Wijzigen] in de regel op de kaart, het veld invullen, [Bewaren] op de kaart."""
     rij = PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis, functie="Directeur")
-    hand = Hand.van(open_als, gebruiker, hoe)
-    hand.pagina.goto(ankerhuis.get_absolute_url())
+    hand = hand(hoe, gebruiker, ankerhuis.get_absolute_url())
     hand.open_rijen("Wijzigen: Anna van den Berg bij Museum Het Ankerhuis")
-    assert hand.pagina.url.endswith(f"?regels=wijzigen#rij-{rij.pk}")
+    assert hand.url.endswith(f"?regels=wijzigen#rij-{rij.pk}")
     hand.typ(f"rij-{rij.pk}-functie", "Voorzitter")
     hand.klik("Bewaren")
     assert "De koppeling is bewaard." in hand.tekst() and baan().functie == "Voorzitter"
-    assert "Voorzitter" in hand.pagina.locator("tr.gewijzigd").inner_text()
+    assert "Voorzitter" in hand.tekst("tr.gewijzigd")
 
 
-@pytest.mark.parametrize("hoe", ["muis", "toetsen"])
-def test_actief_uit_stelt_vandaag_voor(open_als, gebruiker, ankerhuis, anna, hoe):
+@met_javascript
+def test_actief_uit_stelt_vandaag_voor(hand, gebruiker, ankerhuis, anna, hoe):
     """4.2, B14: de einddatum komt in beeld en is te wijzigen; Actief weer aan haalt het voorstel weg."""
     rij = PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis)
-    hand = Hand.van(open_als, gebruiker, hoe)
-    hand.pagina.goto(f"{ankerhuis.get_absolute_url()}?regels=wijzigen")
+    hand = hand(hoe, gebruiker, f"{ankerhuis.get_absolute_url()}?regels=wijzigen")
     vink, einddatum = hand.veld(f"rij-{rij.pk}-actief"), hand.veld(f"rij-{rij.pk}-einddatum")
     assert not einddatum.is_visible()
     hand.druk(vink)
@@ -98,20 +92,19 @@ def test_actief_uit_stelt_vandaag_voor(open_als, gebruiker, ankerhuis, anna, hoe
     assert einddatum.input_value() == ""
 
 
-def test_een_rij_erbij_neemt_niets_weg(open_als, gebruiker, ankerhuis):
+def test_een_rij_erbij_neemt_niets_weg(hand, gebruiker, ankerhuis):
     """R61: pressed twice there are two rows, and what was typed in the first is still there."""
-    hand = Hand.van(open_als, gebruiker, "muis")
-    hand.pagina.goto(ankerhuis.get_absolute_url())
+    hand = hand("muis", gebruiker, ankerhuis.get_absolute_url())
     hand.open_rijen("+ Persoon in organisatie toevoegen")
     hand.typ("regels-0-functie", "Directeur")
     hand.pagina.locator("#regels summary").click()
-    assert hand.veld("regels-1-functie").is_visible() and hand.veld("regels-0-functie").input_value() == "Directeur"
+    assert hand.zichtbaar("regels-1-functie") and hand.waarde("regels-0-functie") == "Directeur"
 
 
 @drie_manieren
-def test_via_de_tabel(open_als, gebruiker, ankerhuis, anna, hoe):
+def test_via_de_tabel(hand, gebruiker, ankerhuis, anna, hoe):
     """4.1 manier 2, R65–R67: Relaties > Zakelijk > Persoon in organisatie, [+ Persoon in organisatie toevoegen]."""
-    hand = Hand.van(open_als, gebruiker, hoe)
+    hand = hand(hoe, gebruiker)
     hand.menu("Relaties", "Persoon in organisatie")
     venster = hand.nieuw_venster("+ Persoon in organisatie toevoegen")
     venster.zoek_op("persoon", "Anna van den Berg")
@@ -123,16 +116,16 @@ def test_via_de_tabel(open_als, gebruiker, ankerhuis, anna, hoe):
 
 
 @drie_manieren
-def test_iemand_verandert_van_werkgever(open_als, gebruiker, ankerhuis, anna, hoe):
+def test_iemand_verandert_van_werkgever(hand, gebruiker, ankerhuis, anna, hoe):
     """4.2, R68–R72: zoekvelden, [Wijzigen] van het record, vinkje Actief uit, [Bewaren]; dan een nieuw record."""
     PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis, functie="Directeur")
     OrganisatieFactory(naam="Museum De Fundatie")
-    hand = Hand.van(open_als, gebruiker, hoe)
+    hand = hand(hoe, gebruiker)
     hand.menu("Relaties", "Persoon in organisatie")
     hand.typ("persoon", "anna berg")
     hand.klik("Zoeken")
     hand.klik("Wijzigen: Anna van den Berg bij Museum Het Ankerhuis")
-    hand.druk(hand.pagina.get_by_label("Actief", exact=True))
+    hand.vink("Actief")
     hand.klik("Bewaren")
     assert "De koppeling is bewaard." in hand.tekst()
     hand.menu("Relaties", "Persoon in organisatie")

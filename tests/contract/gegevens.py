@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from smp.lijsten.lijst import LIJSTEN
 from tests import factories
@@ -10,6 +10,8 @@ from tests import factories
 #: Every Lijst as pytest ids.
 NAMEN = sorted(LIJSTEN)
 
+#: As the factory made it: what a list shows at once, and what may be changed.
+ZICHTBAAR = {"actief", "verwerking_beperkt"}
 TEKSTEN = [
     "",
     "Zwolle",
@@ -41,16 +43,16 @@ def rij_van(kaart, obj, **velden):
 def maak(lijst, aantal: int) -> None:
     """`aantal` rows, with varied values in every column that is stored."""
     rijen = fabriek(lijst).create_batch(aantal)
+    per_kolom = {}
     for kolom in lijst.kolommen:
         veld = lijst.modelveld(kolom)
-        if veld is None or "__" in kolom.naam or isinstance(veld, models.GeneratedField):
+        if veld is None or kolom.naam in ZICHTBAAR or "__" in kolom.naam:
             continue
-        for nr, waarde in enumerate(_waarden(veld)):
-            _zet(lijst.model, [rij.pk for rij in rijen[nr::5]], kolom.naam, waarde)
-    # What a list shows at once, and what may be changed.
-    for naam, waarde in {"actief": True, "verwerking_beperkt": False}.items():
-        if any(veld.name == naam for veld in lijst.model._meta.fields):
-            lijst.model.objects.update(**{naam: waarde})
+        if not isinstance(veld, models.GeneratedField):
+            per_kolom[kolom.naam] = _waarden(veld)
+    for nr in range(max(map(len, per_kolom.values()))):
+        velden = {naam: waarden[nr] for naam, waarden in per_kolom.items() if nr < len(waarden)}
+        _zet(lijst.model, [rij.pk for rij in rijen[nr::5]], velden)
 
 
 def _waarden(veld) -> list:
@@ -69,10 +71,16 @@ def _waarden(veld) -> list:
     return [tekst for tekst in TEKSTEN if len(tekst) <= (veld.max_length or 99)]
 
 
-def _zet(model, sleutels, naam, waarde):
-    """One UPDATE; what a constraint refuses stays as it was."""
+def _zet(model, sleutels: list, velden: dict) -> None:
+    """All at once; what a constraint refuses, in two halves; one value that is refused stays as it was."""
+    if not velden or not sleutels:
+        return
     try:
         with transaction.atomic():
-            model.objects.filter(pk__in=sleutels).update(**{naam: waarde})
+            model.objects.filter(pk__in=sleutels).update(**velden)
+            connection.check_constraints()
     except IntegrityError:
-        pass
+        namen = list(velden)
+        helft = len(namen) // 2
+        for deel in (namen[:helft], namen[helft:]) if helft else ():
+            _zet(model, sleutels, {naam: velden[naam] for naam in deel})

@@ -24,14 +24,14 @@ BASES = {
     "raster met een lijst": onderteken({"1": ["naam"]}),
     "onbekend": onderteken({"999999999999": {"naam": "x"}}),
 }
-WAARDEN = ["\x00", "9" * 5_000, "-1", "²", "🦄" * 300, "on", "x" * 100_000]
+WAARDEN = ["\x00", "9" * 5_000, "-1", "²", "🦄" * 300, "on", "x" * 20_000]
 
 
 def kwade_data(data: dict):
-    """(what, post): each value in all fields, in every other field, and in the others: a form costs its rendering."""
+    """(what, post): each value in all fields, in every other field, and as the basis: a form costs its rendering."""
     namen = [naam for naam in data if naam not in ("basis", "csrfmiddlewaretoken")]
-    for waarde in WAARDEN:
-        for deel in (namen, namen[::2], namen[1::2], ["basis"]):
+    for nr, waarde in enumerate(WAARDEN):
+        for deel in (namen, namen[nr % 2 :: 2], ["basis"]):
             yield (deel[:2], waarde[:5]), data | dict.fromkeys(deel, waarde)
 
 
@@ -47,32 +47,36 @@ def veilig(antwoord):
     assert "is bewaard" not in html and "zijn bewaard" not in html
 
 
-@pytest.mark.parametrize("soort", BASES)
+def met_basis(data: dict):
+    """(kind, post): the same post with every basis that the page did not give."""
+    for soort, basis in BASES.items():
+        kaal = {naam: waarde for naam, waarde in data.items() if naam != "basis"}
+        yield soort, kaal if basis is None else kaal | {"basis": basis}
+
+
 @pytest.mark.parametrize("naam", sorted(KAARTEN))
-def test_wijzigen_met_een_vreemde_basis(als, super, naam, soort):
+def test_wijzigen_met_een_vreemde_basis(als, super, naam):
     """R99: without what the user saw, nothing can be changed."""
     kaart = KAARTEN[naam]
     obj, client = fabriek(LIJSTEN[naam])(), als(super)
     url = f"{obj.get_absolute_url()}wijzigen/"
-    data = formulier(client.get(url)).data() | {tekstveld(kaart): ["Inbraak"]}
-    data = {n: w for n, w in data.items() if n != "basis"} | ({} if BASES[soort] is None else {"basis": BASES[soort]})
     was = stand(kaart.model)
-    veilig(client.post(url, data, follow=True))
-    assert stand(kaart.model) == was
+    for soort, data in met_basis(formulier(client.get(url)).data() | {tekstveld(kaart): ["Inbraak"]}):
+        veilig(client.post(url, data, follow=True))
+        assert stand(kaart.model) == was, soort
 
 
-@pytest.mark.parametrize("soort", BASES)
 @pytest.mark.parametrize("naam", NAMEN)
-def test_raster_met_een_vreemde_basis(als, super, naam, soort):
+def test_raster_met_een_vreemde_basis(als, super, naam):
     """R99: the same for the grid."""
     lijst = LIJSTEN[naam]
     fabriek(lijst)()
     client, url = als(super), reverse(f"{naam}_raster")
-    data = {n: ["Inbraak"] for n in formulier(client.get(url), "basis").data() if n.startswith("c-")}
-    data |= {} if BASES[soort] is None else {"basis": BASES[soort]}
     was = stand(lijst.model)
-    veilig(client.post(url, data, follow=True))
-    assert stand(lijst.model) == was
+    cellen = {n: ["Inbraak"] for n in formulier(client.get(url), "basis").data() if n.startswith("c-")}
+    for soort, data in met_basis(cellen):
+        veilig(client.post(url, data, follow=True))
+        assert stand(lijst.model) == was, soort
 
 
 @pytest.mark.parametrize("naam", sorted(KAARTEN))
@@ -122,17 +126,19 @@ def test_elke_cel_verdraagt_alles(als, super, naam):
         assert client.post(url, kwaad).status_code < 500, soort
 
 
-@pytest.mark.parametrize("waarde", ["", "x", "-1", "26", "9" * 5_000, "\x00"])
-@pytest.mark.parametrize("veld", ["TOTAL_FORMS", "INITIAL_FORMS", "MAX_NUM_FORMS"])
 @pytest.mark.parametrize("naam", [naam for naam in sorted(KAARTEN) if KAARTEN[naam].regels])
-def test_de_telling_van_de_regels_is_rommel(als, super, naam, veld, waarde):
+def test_de_telling_van_de_regels_is_rommel(als, super, naam):
     """R43: the fields in which a formset counts its rows."""
-    kaart, client = KAARTEN[naam], als(super)
-    url = reverse(f"{naam}_toevoegen")
-    data = formulier(client.get(url)).data() | {f"regels-{veld}": waarde}
-    antwoord = client.post(url, data, follow=True)
-    veilig(antwoord)
-    assert not kaart.model.objects.exists() and "ManagementForm" not in antwoord.content.decode()
+    kaart, client, url = KAARTEN[naam], als(super), reverse(f"{naam}_toevoegen")
+    goed = formulier(client.get(url)).data()
+    for veld in ("TOTAL_FORMS", "INITIAL_FORMS", "MAX_NUM_FORMS"):
+        for waarde in ("", "x", "-1", "26", "9" * 5_000, "\x00"):
+            antwoord = client.post(url, goed | {f"regels-{veld}": waarde}, follow=True)
+            veilig(antwoord)
+            assert not kaart.model.objects.exists() and "ManagementForm" not in antwoord.content.decode(), (
+                veld,
+                waarde,
+            )
 
 
 @pytest.mark.parametrize("naam", [naam for naam in sorted(KAARTEN) if KAARTEN[naam].kaartregels])
@@ -164,12 +170,11 @@ def test_de_rijen_op_de_kaart_verdragen_alles(als, super, naam):
         assert client.post(url, kwaad).status_code < 500, soort
 
 
-@pytest.mark.parametrize("waarde", WAARDEN, ids=range(len(WAARDEN)))
 @pytest.mark.parametrize("naam", NAMEN)
-def test_kolommen_en_terug_verdragen_alles(als, super, naam, waarde):
+def test_kolommen_en_terug_verdragen_alles(als, super, naam):
     """R25: the column chooser and the way back take a question apart again."""
     client = als(super)
-    assert client.post(reverse(f"{naam}_kolommen"), {"vraag": waarde, "kolom": waarde}).status_code == 302
-    data = {"basis": onderteken({}), "terug": waarde}
-    antwoord = client.post(reverse(f"{naam}_raster"), data)
-    assert antwoord.status_code == 302 and antwoord.url.startswith(reverse(f"{naam}_lijst"))
+    for waarde in WAARDEN:
+        assert client.post(reverse(f"{naam}_kolommen"), {"vraag": waarde, "kolom": waarde}).status_code == 302
+        antwoord = client.post(reverse(f"{naam}_raster"), {"basis": onderteken({}), "terug": waarde})
+        assert antwoord.status_code == 302 and antwoord.url.startswith(reverse(f"{naam}_lijst")), waarde[:9]
