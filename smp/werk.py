@@ -105,15 +105,11 @@ def vraag_werker(job, taak: Taak):
 
 
 def van_vandaag(user):
-    """What the worker does or did for this user: the way back to a progress page that was closed. One query.
-
-    Small work is stored at the moment that it is asked; of an export only a file that can still be fetched counts.
-    """
+    """The way back to a progress page or receipt that was closed: one query. An export only while it has a file."""
     bestand = models.Exists(Brok.objects.filter(taak=models.OuterRef("pk")))
-    bezig = models.Q(stand__in=[Taak.WACHT, Taak.BEZIG])
-    later = models.Q(bewogen_op__gt=models.F("gevraagd_op")) & (~models.Q(soort=Taak.EXPORT) | models.Q(bestand))
+    zichtbaar = ~models.Q(soort=Taak.EXPORT) | models.Q(stand__in=[Taak.WACHT, Taak.BEZIG]) | models.Q(bestand)
     eigen = Taak.objects.filter(gebruiker=user, gevraagd_op__gt=timezone.now() - BEWAARTIJD)
-    return eigen.filter(bezig | later).defer("sleutels", "bon", "wat", "vraag")
+    return eigen.filter(zichtbaar).defer("sleutels", "bon", "wat", "vraag")
 
 
 def stille_taken():
