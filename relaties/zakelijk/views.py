@@ -126,7 +126,6 @@ class ZakelijkeRelatieView(ZakelijkBasis):
             "deel": invoer.organisatie,
             "bestaand": invoer.bestaand,
             "bevestigd": invoer.bevestigd,
-            "ongelezen": not invoer.organisatie.gezien,
         }
 
 
