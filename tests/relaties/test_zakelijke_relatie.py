@@ -196,6 +196,8 @@ def test_sections_that_were_never_loaded_overwrite_nothing_unseen(gijs, ankerhui
     for antwoord in antwoord, verstuur(gijs, antwoord):  # who does not choose, is not told that a colleague changed it
         assert "Hiervan is al iets anders bekend dan je hebt getypt." in antwoord.content.decode()
         assert "Iemand anders" not in antwoord.content.decode()
+    antwoord = verstuur(gijs, antwoord, persoon__achternaam="")  # beside another message it is named there as well
+    assert "Kies per veld wat je wilt bewaren." in antwoord.content.decode()
 
 
 def test_ophalen_keeps_what_was_typed_and_asks_where_something_else_is_known(gijs, ankerhuis):
