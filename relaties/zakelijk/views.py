@@ -146,7 +146,7 @@ class TypendView(ZakelijkBasis):
 
 
 def fouten(invoer, dubbelvraag) -> list[dict]:
-    """The summary above the page, in the order of the sections. Below another question a conflict would be overlooked."""
+    """The summary above the page, in the order of the sections; with a conflict that would be overlooked below it."""
     samen, deel, uit = invoer.samen, invoer.organisatie, []
     for naam in ("persoon", "baan", "organisatie"):
         if naam in samen.formulieren:

@@ -193,9 +193,9 @@ def test_sections_that_were_never_loaded_overwrite_nothing_unseen(gijs, ankerhui
     velden = {"persoon__achternaam": "Hart", "baan__organisatie_tekst": "Museum Het Ankerhuis"}
     antwoord = verstuur(gijs, organisatie__telefoon="038 000 55 55", **velden)
     assert antwoord.status_code == 409 and not Persoon.objects.exists()
-    for antwoord in antwoord, verstuur(gijs, antwoord):  # who does not choose, is not told that a colleague changed it
-        assert "Hiervan is al iets anders bekend dan je hebt getypt." in antwoord.content.decode()
-        assert "Iemand anders" not in antwoord.content.decode()
+    for pagina in antwoord, verstuur(gijs, antwoord):  # who does not choose, is not told that a colleague changed it
+        assert "Hiervan is al iets anders bekend dan je hebt getypt." in pagina.content.decode()
+        assert "Iemand anders" not in pagina.content.decode()
     antwoord = verstuur(gijs, antwoord, persoon__achternaam="")  # beside another message it is named there as well
     assert "Kies per veld wat je wilt bewaren." in antwoord.content.decode()
 
