@@ -251,6 +251,8 @@ def test_een_grote_wijziging_doet_de_werker(kies, drie, groot):
     antwoord = voer_uit(kies.browser, kies(bezoekadres_plaats="Deventer"))
     assert "Staat klaar om te beginnen. 0 van 3 organisaties gedaan." in tekst(antwoord)
     assert set(plaatsen().values()) == {"Zwolle"}
+    terug = f'href="{antwoord.request["PATH_INFO"]}"'
+    assert terug in kies.browser.get("/").content.decode()  # who closed the page finds it on the homepage
     groot()
     assert "3 organisaties zijn gewijzigd." in tekst(kies.browser.get(antwoord.request["PATH_INFO"]))
     assert Wijzigingsset.objects.filter(metadata__handeling=massa.HANDELING).count() == 1
