@@ -149,6 +149,14 @@ def test_zakelijke_kenmerken(als, super, sponsoren, hoofdsponsor):
     assert "<dt>Categorie</dt>" in deel and "<dt>Subcategorie</dt>" in deel and "Hoofdsponsor" in deel
 
 
+@pytest.mark.parametrize("kant", ["persoon", "organisatie"])
+def test_zakelijke_kenmerken_achter_het_pijltje(als, gebruiker, sponsoren, kant):
+    """R92, A19: the same section in the row, on the card of the person and of the organisation."""
+    kaart = getattr(PersoonInOrganisatieFactory(categorie=sponsoren), kant).get_absolute_url()
+    rij = tekst(als(gebruiker).get(f"{kaart}?regels=wijzigen"))
+    assert "-categorie" in rij[rij.index("<legend>Zakelijke kenmerken</legend>") :]
+
+
 # --- the rules
 
 
