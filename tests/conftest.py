@@ -16,12 +16,6 @@ from smp.gebruikers import rollen
 from tests.factories import GebruikerFactory
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """The browser last: Playwright leaves an event loop in its thread, and a job of the worker cannot run in that."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
-
-
 def pytest_collection_finish():
     """What is loaded by now stays; to look through all of it again and again costs an eighth of the run."""
     gc.collect()
