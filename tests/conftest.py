@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.test import Client
 
 from relaties.models import Verwerkingsactiviteit
@@ -74,7 +75,12 @@ def django_db_createdb(request, django_db_createdb) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """A test that commits empties every table after it, in a database that is kept also what a migration put there."""
+    """A test that commits empties every table after it: what a migration put there comes back, as Django's own does."""
     with django_db_blocker.unblock():
-        if not Verwerkingsactiviteit.objects.exists():
-            import_module("relaties.migrations.0007_privacy").vul_register(apps, None)
+        _vul_register()
+    post_migrate.connect(_vul_register, sender=apps.get_app_config("relaties"))
+
+
+def _vul_register(**kwargs):
+    if not Verwerkingsactiviteit.objects.exists():
+        import_module("relaties.migrations.0007_privacy").vul_register(apps, None)

@@ -43,14 +43,14 @@ class Rij:
         return not self.fouten and not self.conflicten
 
     def keur(self, velden: list[str]):
-        """Errors of the form at their cell; of a field that is no cell at the first one, with its name."""
+        """Errors of the form at cells that have none yet; of a field that is no cell at the first, with its name."""
         for naam, meldingen in self.vorm.errors.items():
             tekst = " ".join(meldingen)
             if naam in velden:
-                self.fouten[naam] = tekst
+                self.fouten.setdefault(naam, tekst)
             else:
                 veld = self.vorm.fields.get(naam)
-                self.fouten[velden[0]] = f"{veld.label}: {tekst}" if veld else tekst
+                self.fouten.setdefault(velden[0], f"{veld.label}: {tekst}" if veld else tekst)
 
 
 class Raster:

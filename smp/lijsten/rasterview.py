@@ -60,7 +60,9 @@ class RasterView(LijstBasis):
         if bewaard:
             gevolgen.meld(self._bewaardzin(gewijzigd))
         if slecht or vragen:
-            return self._opnieuw(raster, slecht if bewaard else rijen, vragen=vragen)
+            volgorde = {pk: nr for nr, pk in enumerate(basis)}
+            over = sorted(slecht if bewaard else rijen, key=lambda rij: (rij.goed, volgorde[str(rij.obj.pk)]))
+            return self._opnieuw(raster, over, vragen=vragen, bewaard=bewaard)
         if not gewijzigd:
             messages.info(request, "Er is niets veranderd. Er is niets bewaard.")
             return terug_naar_lijst(request, self.lijst, request.POST.get("terug", ""))
@@ -96,7 +98,7 @@ class RasterView(LijstBasis):
             rij.samen = voeg_samen(rij.vorm.teksten(), was, rij.getypt, rij.keuzes, rij.vorm.eenheden)
             rij.conflicten = {conflict.veld: conflict for conflict in rij.samen.conflicten}
             rij.fouten = {naam: f for naam, f in rij.fouten.items() if rij.keuzes.get(naam) != "nu"}
-            if rij.samen.gewijzigd and not rij.fouten:
+            if rij.samen.gewijzigd:
                 rij.gelezen = dict(vars(obj))
                 rij.vorm = raster.vorm(obj, rij.samen.teksten)
                 rij.keur(raster.eigen)
@@ -134,8 +136,7 @@ class RasterView(LijstBasis):
         return []
 
     def _opnieuw(self, raster, rijen, **meer):
-        """The grid again: what is wrong on top, everything typed kept, and the basis as it is now."""
-        rijen.sort(key=lambda rij: rij.goed)
+        """The grid again: everything typed kept, and the basis as it is now."""
         nieuw = {}
         # Read anew: validation has put what was typed in the record, and a basis of that would call it unchanged.
         vers = self.lijst.rijen(self.request.user).in_bulk([rij.obj.pk for rij in rijen])

@@ -34,6 +34,7 @@
   for (const el of cellen) bekijk(el);
   meld();
   telling.hidden = false;
+  vorm.querySelector(".cel.fout .cel-invoer, .cel.conflict .cel-invoer")?.focus(); // where there is something to mend
 
   const op = (e) => {
     if (!e.target.matches?.(".cel-invoer")) return;

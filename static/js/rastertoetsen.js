@@ -72,7 +72,7 @@
       el.value = optie.value;
     } else if (el.type === "date" || el.type === "number") {
       const datum = el.type === "date";
-      const waarde = datum ? dag(schoon) : schoon;
+      const waarde = datum ? dag(schoon) : schoon.replace(/^-?\d{1,3}(\.\d{3})+$/, (getal) => getal.replaceAll(".", ""));
       el.value = (datum ? /^\d{4}-\d\d-\d\d$/ : /^-?\d+$/).test(waarde) ? waarde : "";
       if (waarde && !el.value) {
         el.value = was;
@@ -98,8 +98,12 @@
   vorm.addEventListener("pointerdown", (e) => { if (e.target === document.activeElement) bezig = e.target; });
 
   const stap = (e, el) => {
-    if (e.altKey || e.shiftKey || bezig === el) return null;
-    if (e.key === "ArrowDown" || e.key === "ArrowUp") return buur(el, e.key === "ArrowDown" ? 1 : -1);
+    if (e.altKey || e.shiftKey) return null;
+    // in a plain text up and down mean nothing; in a list, a number or a date they choose
+    const tekst = /^(text|email|tel|url)$/.test(el.type) && !el.hasAttribute("list") && !el.closest("[data-opzoek]");
+    const opneer = e.key === "ArrowDown" || e.key === "ArrowUp";
+    if (bezig === el && !(tekst && opneer)) return null;
+    if (opneer) return buur(el, e.key === "ArrowDown" ? 1 : -1);
     if (el.type === "date") return null; // day, month and year are three stops
     return naast(el, e.key === "ArrowRight" ? 1 : -1);
   };

@@ -91,7 +91,8 @@ class Hand:
         self.druk(self.pagina.locator("main summary", has_text=tekst))
 
     def veld(self, naam: str):
-        return self.pagina.locator(f'[name="{naam}"]:not([type=hidden])').first
+        """The field with this name that can be seen."""
+        return self.pagina.locator(f'[name="{naam}"]:not([type=hidden])').locator("visible=true").first
 
     # --- the words of the manual
 

@@ -26,7 +26,10 @@ def naam_van(element) -> str:
 
 
 def verborgen(element) -> bool:
-    return any(e.name == "template" or e.has_attr("hidden") for e in [element, *element.parents])
+    """Not on the page, or in a part that is folded up."""
+    keten = [element, *element.parents]
+    dicht = any(e.name == "details" and not e.has_attr("open") and e.summary not in keten for e in keten)
+    return dicht or any(e.name == "template" or e.has_attr("hidden") for e in keten)
 
 
 class Papier:
@@ -72,6 +75,7 @@ class Papier:
 
     def menu(self, top: str, keuze: str):
         deel = next(d for d in self.html.select(".hoofdmenu details") if top in naam_van(d.summary))
+        deel["open"] = ""
         self._volg(next(link for link in deel.select("a[href]") if naam_van(link) == keuze))
 
     def nieuw_venster(self, naam: str) -> "Papier":
@@ -81,12 +85,17 @@ class Papier:
     # --- fields
 
     def veld(self, naam: str):
-        velden = [
-            veld for form in self.formulieren for veld in form.fields.get(naam, ()) if not isinstance(veld, Hidden)
+        """The field with this name that can be seen."""
+        zichtbaar = [
+            veld
+            for form, html in zip(self.formulieren, self.html.find_all("form"), strict=True)
+            if any(not verborgen(e) for e in html.select(f'[name="{naam}"]:not([type=hidden])'))
+            for veld in form.fields.get(naam, ())
+            if not isinstance(veld, Hidden)
         ]
-        assert velden, f"{naam} staat niet op {self.url}"
-        assert "disabled" not in velden[0].attrs, f"{naam} is niet in te vullen"
-        return velden[0]
+        assert zichtbaar, f"{naam} staat niet op {self.url}"
+        assert "disabled" not in zichtbaar[0].attrs, f"{naam} is niet in te vullen"
+        return zichtbaar[0]
 
     def typ(self, naam: str, tekst: str):
         self.veld(naam).value = tekst
@@ -109,7 +118,7 @@ class Papier:
         self.typ(f"{naam}_tekst", tekst)
 
     def klap_uit(self, tekst: str):
-        assert any(tekst in naam_van(e) for e in self.html.main.select("summary")), tekst
+        next(e for e in self.html.main.select("summary") if tekst in naam_van(e)).parent["open"] = ""
 
     def tabblad(self, naam: str):
         """All tabs are open."""
@@ -132,5 +141,4 @@ class Papier:
         return self.veld(naam).value
 
     def zichtbaar(self, naam: str) -> bool:
-        self.veld(naam)
-        return not verborgen(self.html.select_one(f'[name="{naam}"]:not([type=hidden])'))
+        return any(not verborgen(e) for e in self.html.select(f'[name="{naam}"]:not([type=hidden])'))

@@ -3,7 +3,7 @@
 from tests.factories import OrganisatieFactory
 
 
-def test_bouwen_en_bewaren(open_als, super, transactional_db):
+def test_bouwen_en_bewaren(open_als, super):
     """Issue 4: choose, type, search, keep under a name; nothing reloads in between."""
     OrganisatieFactory(naam="Museum De Zwaan", branche="Musea")
     pagina = open_als(super)

@@ -221,8 +221,9 @@ def test_twee_keer_klikken_is_een_keer_wijzigen(kies, drie):
 
 def test_alles_is_een_wijzigingsset(kies, drie, super):
     """One receipt, one way back."""
-    voer_uit(kies.browser, kies(bezoekadres_plaats="Deventer"))
+    bon = voer_uit(kies.browser, kies(bezoekadres_plaats="Deventer")).content.decode()
     taak = Taak.objects.get()
+    assert f'href="/wijzigingen/{taak.wijzigingsset}/ongedaan-maken/"' in bon and "Bekijk wat er is gewijzigd" in bon
     wijzigingsset = Wijzigingsset.objects.get(pk=taak.wijzigingsset)
     assert wijzigingsset.metadata["handeling"] == massa.HANDELING and wijzigingsset.metadata["user"] == super.pk
     assert drie[0].events.filter(pgh_label="update", pgh_context=wijzigingsset.pk).count() == 1
@@ -250,6 +251,8 @@ def test_een_grote_wijziging_doet_de_werker(kies, drie, groot):
     antwoord = voer_uit(kies.browser, kies(bezoekadres_plaats="Deventer"))
     assert "Staat klaar om te beginnen. 0 van 3 organisaties gedaan." in tekst(antwoord)
     assert set(plaatsen().values()) == {"Zwolle"}
+    terug = f'href="{antwoord.request["PATH_INFO"]}"'
+    assert terug in kies.browser.get("/").content.decode()  # who closed the page finds it on the homepage
     groot()
     assert "3 organisaties zijn gewijzigd." in tekst(kies.browser.get(antwoord.request["PATH_INFO"]))
     assert Wijzigingsset.objects.filter(metadata__handeling=massa.HANDELING).count() == 1

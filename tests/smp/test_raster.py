@@ -88,6 +88,16 @@ def test_dezelfde_cel_is_een_conflict(als, gebruiker, ankerhuis):
     assert "Iemand anders heeft 1 cel net gewijzigd." in html
 
 
+def test_bewaar_de_goede_rij_naast_een_conflict(als, gebruiker, ankerhuis, zonnehof):
+    """Also when the other row waits for a choice and nothing is wrong."""
+    pagina = als(gebruiker).get(URL)
+    Organisatie.objects.filter(pk=ankerhuis.pk).update(naam="Ankerhuis")
+    cellen = {cel(ankerhuis, "naam"): "Het Ankerhuis", cel(zonnehof, "naam"): "De Zonnehof"}
+    pagina = post(als(gebruiker), URL, cellen, pagina=pagina)
+    assert post(als(gebruiker), URL, pagina=pagina, knop="alleen_goede").status_code == 409
+    assert (nu(ankerhuis).naam, nu(zonnehof).naam) == ("Ankerhuis", "De Zonnehof")
+
+
 @pytest.mark.parametrize(("keuze", "goed"), [("mijn", "Deventer"), ("nu", "Kampen")])
 def test_een_conflict_kiezen(als, gebruiker, ankerhuis, keuze, goed):
     """ontwerp §4: the choice per cell, from the page with the conflict."""
@@ -149,6 +159,14 @@ def test_een_foute_rij_staat_bovenaan(als, gebruiker, ankerhuis, zonnehof):
     assert "Vul een e-mailadres in zoals naam@organisatie.nl." in tekst(antwoord)
 
 
+def test_alle_fouten_van_een_rij_tegelijk_en_de_rijen_in_hun_volgorde(als, gebruiker, ankerhuis, zonnehof):
+    """R24: an unknown name hides no other mistake, and the rows stay in the order in which they were found."""
+    cellen = {cel(ankerhuis, "email"): "geen adres", cel(ankerhuis, "accountmanager"): "Piet"}
+    antwoord = post(als(gebruiker), URL, cellen | {cel(zonnehof, "email"): "x"})
+    assert "Vul een e-mailadres in zoals" in tekst(antwoord) and "‘Piet’ staat niet in de lijst." in tekst(antwoord)
+    assert re.findall(r'<tr id="r(\d+)"', tekst(antwoord)) == [str(zonnehof.pk), str(ankerhuis.pk)]
+
+
 def test_wat_een_ander_intussen_bewaarde_blijft_ook_na_een_fout(als, gebruiker, ankerhuis, zonnehof):
     """R99: the grid that comes back shows what is stored now in cells that I left alone, so that I do not undo it."""
     pagina = als(gebruiker).get(URL)
@@ -167,6 +185,7 @@ def test_bewaar_de_goede_rij(als, gebruiker, ankerhuis, zonnehof):
     assert nu(zonnehof).naam == "De Zonnehof" and nu(ankerhuis).email == ""
     assert re.findall(r'<tr id="r(\d+)"', tekst(antwoord)) == [str(ankerhuis.pk)]
     assert formulier(antwoord, "basis").velden[cel(ankerhuis, "email")] == ["geen adres"]
+    assert "nog niets bewaard" not in tekst(antwoord) and "De rijen hieronder zijn nog niet bewaard." in tekst(antwoord)
 
 
 def test_het_aantal_goede_rijen_staat_op_de_knop(als, gebruiker, ankerhuis, zonnehof):
