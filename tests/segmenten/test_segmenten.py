@@ -126,7 +126,7 @@ def test_de_tabel_is_een_boom(als, super, sponsoren, hoofdsponsor):
     """domein 3.5: a hoofdsegment, below it its subsegmenten."""
     SegmentFactory(naam="Pers")
     html = als(super).get(LIJST).content.decode()
-    namen = re.findall(r'<a href="/segmenten/\d+/">([^<]+)</a>', html)
+    namen = re.findall(r'<a href="/segmenten/\d+/\?vraag=">([^<]+)</a>', html)
     assert namen == ["Pers", "Sponsoren", "Hoofdsponsor"]
 
 
