@@ -127,6 +127,15 @@ def test_niet_meer_gedeeld_is_geen_favoriet_meer(als, super, lezer):
     assert [len(lijst) for lijst in over] == [0, 1]
 
 
+def test_van_wie_uit_dienst_is_houdt_niets_tegen(als, super, lezer):
+    """A favourite of somebody who cannot log in any more: the Zoekvraag can still be renamed."""
+    zoekvraag = maak(super, gedeeld="iedereen")
+    favorieten.zet_favoriet(lezer, zoekvraag, True)
+    Gebruiker.objects.filter(pk=lezer.pk).update(is_active=False)
+    antwoord = post(als(super), f"/zoekvragen/{zoekvraag.pk}/wijzigen/", met="gedeeld", naam="Alle musea")
+    assert antwoord.status_code == 302 and Zoekvraag.objects.get().naam == "Alle musea"
+
+
 def test_favorieten_op_de_lijst_en_de_homepage(als, lezer):
     """The bar leads to it; the homepage counts, with its name."""
     OrganisatieFactory.create_batch(2, relatiestatus="klant")
@@ -187,6 +196,17 @@ def test_na_het_inloggen_op_je_startlijst(client, als, lezer):
     zoekvraag.delete()
     client.post("/uitloggen/")
     assert client.post("/inloggen/", data)["Location"] == "/"
+
+
+@pytest.mark.parametrize("recht", ["view_organisatie", "gebruik_zoekvraag"])
+def test_zonder_recht_is_je_startlijst_de_homepage(als, lezer, recht):
+    """Your own too: what you may not open any more must not stand between you and the program."""
+    favorieten.zet_startlijst(lezer, maak(lezer))
+    groep = lezer.groups.get()
+    groep.permissions.remove(groep.permissions.get(codename=recht))
+    wie = Gebruiker.objects.get(pk=lezer.pk)
+    assert favorieten.startlijst(wie) is None and not Zoekvraag.objects.zichtbaar(wie).exists()
+    assert als(wie).get("/").status_code == 200
 
 
 def test_een_kolom_die_weg_is_wordt_gezegd(als, lezer):
