@@ -14,6 +14,7 @@ from smp.lijsten.vraag import Vraag
 #: To keep and open questions at all; to show them to others.
 GEBRUIK, DEEL = "zoekvragen.gebruik_zoekvraag", "zoekvragen.deel_zoekvraag"
 IEDEREEN = "iedereen"
+BEZET = "Je hebt al een zoekvraag met deze naam. Kies een andere naam."
 DELEN = [("", "Alleen ik"), *((rol, f"Iedereen met de rol {rol}") for rol in ROLLEN), (IEDEREEN, "Iedereen")]
 
 
@@ -56,7 +57,7 @@ class Zoekvraag(models.Model):
             models.UniqueConstraint(
                 fields=["eigenaar", "lijst", "naam"],
                 name="zoekvraag_naam_uniek",
-                violation_error_message="Je hebt al een zoekvraag met deze naam. Kies een andere naam.",
+                violation_error_message=BEZET,
             )
         ]
         indexes = [models.Index(fields=["gedeeld"], name="zoekvraag_gedeeld", condition=~Q(gedeeld=""))]

@@ -121,11 +121,10 @@ class BewarenView(Basis):
             return self._over(oud, lijst, tekst)
         rij = Zoekvraag(eigenaar=request.user, lijst=lijst.naam, vraag=tekst)
         form = ZoekvraagForm(request.POST, instance=rij, user=request.user)
-        if not form.is_valid():
+        noem("Zoekvraag bewaard")
+        if not form.bewaar():
             context = {"form": form, "lijst": lijst, "vraag": vraag, "verborgen": {"lijst": lijst.naam, "vraag": tekst}}
             return render(request, "zoekvragen/bewaren.html", context, status=422)
-        noem("Zoekvraag bewaard")
-        form.save()
         if "favoriet" in request.POST and not favorieten.zet_favoriet(request.user, rij, True):
             messages.warning(request, VOL)
         messages.success(request, f"Zoekvraag ‘{rij.naam}’ is bewaard.")
@@ -162,10 +161,9 @@ class WijzigenView(Basis):
             messages.success(request, f"Zoekvraag ‘{rij.naam}’ is verwijderd.")
             return HttpResponseRedirect(reverse("zoekvragen"))
         naam, form = rij.naam, ZoekvraagForm(request.POST, instance=rij, user=request.user)
-        if not form.is_valid():
-            return self._pagina(rij, form, status=422, naam=naam)
         noem("Zoekvraag gewijzigd")
-        form.save()
+        if not form.bewaar():
+            return self._pagina(rij, form, status=422, naam=naam)
         favorieten.werk_bij(rij)
         messages.success(request, f"Zoekvraag ‘{rij.naam}’ is bewaard.")
         return HttpResponseRedirect(reverse("zoekvragen"))
@@ -193,7 +191,8 @@ class KopierenView(Basis):
         namen = [bron.naam, *(f"{bron.naam[:52]} ({nr})" for nr in range(2, len(bezet) + 3))]
         naam = next(naam for naam in namen if naam not in bezet)
         noem("Zoekvraag gekopieerd")
-        Zoekvraag.objects.create(naam=naam, lijst=bron.lijst, vraag=bron.vraag, eigenaar=request.user)
+        eigen = {"naam": naam, "lijst": bron.lijst, "eigenaar": request.user}
+        Zoekvraag.objects.get_or_create(**eigen, defaults={"vraag": bron.vraag})  # of two clicks at once one is enough
         messages.success(request, f"Je hebt nu een eigen zoekvraag ‘{naam}’.")
         return HttpResponseRedirect(reverse("zoekvragen"))
 

@@ -61,6 +61,15 @@ def test_een_naam_maar_een_keer(als, lezer, gebruiker):
     assert antwoord.status_code == 422 and "Je hebt al een zoekvraag met deze naam." in tekst(antwoord)
 
 
+def test_twee_keer_klikken(als, lezer, monkeypatch):
+    """Both looked before one of them wrote: the database decides, and it is said in the form."""
+    mijn, ander = maak(lezer), maak(lezer, "Theaters")
+    monkeypatch.setattr(Zoekvraag, "validate_constraints", lambda *args, **kwargs: None)
+    for adres in ("bewaren/", f"{ander.pk}/wijzigen/"):
+        antwoord = als(lezer).post(f"/zoekvragen/{adres}", {"lijst": "organisatie", "naam": mijn.naam})
+        assert antwoord.status_code == 422 and "Je hebt al een zoekvraag met deze naam." in tekst(antwoord)
+
+
 def test_bewaren_schrijft_over_je_eigen(als, lezer):
     """[Bewaren] versus [Bewaren als nieuwe]."""
     client, mijn = als(lezer), maak(lezer)
