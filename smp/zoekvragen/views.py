@@ -44,12 +44,18 @@ class Basis(View):
     def zoekvraag(self, pk: int) -> Zoekvraag:
         return get_object_or_404(Zoekvraag.objects.zichtbaar(self.request.user), pk=pk)
 
-    def naar_lijst(self, rij: Zoekvraag, vraag: str | None = None):
-        """Redirect to the list with this question; the session remembers its name, so that the list reads nothing."""
-        open_ = dict(list(self.request.session.get("zoekvragen", {}).items())[-ONTHOUD:])
-        open_[str(rij.pk)] = {"naam": rij.naam, "eigen": rij.eigenaar_id == self.request.user.pk}
-        self.request.session["zoekvragen"] = open_
-        vraag = QueryDict(rij.vraag if vraag is None else vraag, mutable=True)
+    def onthoud(self, sleutel: int, rij: Zoekvraag | None):
+        """The session remembers the name of what was opened, so that the list reads nothing; None when it is gone."""
+        geopend = self.request.session.get("zoekvragen", {})
+        geopend.pop(str(sleutel), None)
+        if rij is not None:
+            geopend[str(sleutel)] = {"naam": rij.naam, "eigen": rij.eigenaar_id == self.request.user.pk}
+        self.request.session["zoekvragen"] = dict(list(geopend.items())[-ONTHOUD:])
+
+    def naar_lijst(self, rij: Zoekvraag):
+        """Redirect to the list with this question."""
+        self.onthoud(rij.pk, rij)
+        vraag = QueryDict(rij.vraag, mutable=True)
         vraag["zoekvraag"] = str(rij.pk)
         return HttpResponseRedirect(f"{reverse(f'{rij.lijst}_lijst')}?{vraag.urlencode(safe=VEILIG)}")
 
@@ -157,6 +163,7 @@ class WijzigenView(Basis):
         if "verwijderen" in request.POST:
             noem("Zoekvraag verwijderd")
             favorieten.werk_bij(rij, weg=True)
+            self.onthoud(rij.pk, None)
             rij.delete()
             messages.success(request, f"Zoekvraag ‘{rij.naam}’ is verwijderd.")
             return HttpResponseRedirect(reverse("zoekvragen"))
@@ -165,6 +172,7 @@ class WijzigenView(Basis):
         if not form.bewaar():
             return self._pagina(rij, form, status=422, naam=naam)
         favorieten.werk_bij(rij)
+        self.onthoud(rij.pk, rij)
         messages.success(request, f"Zoekvraag ‘{rij.naam}’ is bewaard.")
         return HttpResponseRedirect(reverse("zoekvragen"))
 

@@ -127,6 +127,16 @@ def test_hernoemen_en_verwijderen(als, super, lezer):
     assert eventmodel(Zoekvraag).objects.filter(pgh_label="delete", naam="Alle musea").exists()
 
 
+def test_de_geopende_heet_zoals_hij_nu_heet(als, lezer):
+    """Above the list too: its new name, and none when it is gone."""
+    zoekvraag, client = maak(lezer), als(lezer)
+    adres = client.get(zoekvraag.get_absolute_url())["Location"]
+    post(client, f"/zoekvragen/{zoekvraag.pk}/wijzigen/", met="naam", naam="Alle musea")
+    assert "<b>Alle musea</b>" in tekst(client.get(adres))
+    client.post(f"/zoekvragen/{zoekvraag.pk}/wijzigen/", {"verwijderen": "1"})
+    assert "Geopende zoekvraag" not in tekst(client.get(adres))
+
+
 def test_niet_meer_gedeeld_is_geen_favoriet_meer(als, super, lezer):
     zoekvraag = maak(super, gedeeld="iedereen")
     for wie in (lezer, super):
