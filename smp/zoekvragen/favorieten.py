@@ -12,7 +12,7 @@ from smp.zoekvragen.models import Zoekvraag
 
 #: What fits in the bar, and on the homepage.
 MAX_FAVORIETEN = 12
-#: A count on the homepage is a favour: it never holds up the page for longer than this.
+#: A count on the homepage is a favour: none holds up the page for longer than this.
 GEDULD = "300ms"
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -72,8 +73,9 @@ class ZoekvragenView(Basis):
     """GET: what you keep, and what others show you, each with its sentence."""
 
     def get(self, request):
-        rijen, user, eerste = Zoekvraag.objects.zichtbaar(request.user)[:MAXIMAAL], request.user, None
-        regels = []
+        user, regels, eerste = request.user, [], None
+        eigen_eerst = Case(When(eigenaar=user, then=0), default=1)  # those of others never push out your own
+        rijen = Zoekvraag.objects.zichtbaar(user).order_by(eigen_eerst, "naam", "pk")[:MAXIMAAL]
         for rij in rijen:
             vraag = rij.vraag_van(user)
             if vraag:

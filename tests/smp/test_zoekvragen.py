@@ -108,6 +108,15 @@ def test_wie_ziet_hem(als, super, lezer, gebruiker, gedeeld, ziet):
             assert (status != 404) is zichtbaar
 
 
+def test_die_van_anderen_verdringen_de_jouwe_niet(als, super, lezer, monkeypatch):
+    """A page shows a number of them: yours first."""
+    monkeypatch.setattr("smp.zoekvragen.views.MAXIMAAL", 2)
+    for nr in range(3):
+        maak(super, f"Alles {nr}", gedeeld="iedereen")
+    maak(lezer, "Zwemclubs")
+    assert "Zwemclubs" in tekst(als(lezer).get("/zoekvragen/"))
+
+
 def test_delen_mag_alleen_een_crm_super(als, gebruiker, super):
     """The right deel_zoekvraag: without it there is no choice, and none gets in."""
     for wie, verwacht in ((gebruiker, ""), (super, "iedereen")):
