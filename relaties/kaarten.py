@@ -41,21 +41,25 @@ def adresvelden(groep: str, *vakken: str) -> dict[str, int]:
     return {f"{groep}_{veld}": breedte for veld, breedte in breedtes.items()}
 
 
-#: The fields of a row behind its arrow, on the card of an organisation and of a person (A23).
-MEER_VELDEN = {
-    "telefoon": 3,
-    "doorkiesnummer": 3,
-    "mobiel": 3,
-    "functiegroep": 3,
-    "begindatum": 3,
-    "einddatum": 3,
-    "hoofdcontactpersoon": 3,
-    "voorkeursrelatie": 3,
-    "categorie": 4,
-    "subcategorie": 4,
-    "adres_gebruik": 4,
-    "opmerkingen": 12,
-}
+#: The fields of a row behind its arrow, on the card of an organisation and of a person (A19, A23).
+MEER_VELDEN = [
+    Sectie(
+        "",
+        {
+            "telefoon": 3,
+            "doorkiesnummer": 3,
+            "mobiel": 3,
+            "functiegroep": 3,
+            "begindatum": 3,
+            "einddatum": 3,
+            "hoofdcontactpersoon": 3,
+            "voorkeursrelatie": 3,
+            "adres_gebruik": 3,
+            "opmerkingen": 9,
+        },
+    ),
+    Sectie("Zakelijke kenmerken", {"categorie": 6, "subcategorie": 6}),
+]
 
 _REST = ["afdeling", "functie", "zakelijk_email", "actief"]
 PERSONEN = Regels(BijOrganisatieForm, "organisatie", ["persoon", *_REST], MEER_VELDEN, {"Periode": periode})

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.treffers import suggesties
 from smp.lijsten.vraag import Vraag
+from smp.werk import Taak, van_vandaag
 from smp.zoekvragen import favorieten
 
 #: How many recent records each column shows, and of which lists.
@@ -41,6 +42,7 @@ def home(request):
         "knoppen": knoppen,
         "tellingen": [telling(*regel, request.user) for regel in TELLINGEN if mag(LIJSTEN[regel[0]].recht("view"))],
         "favorieten": favorieten.tellingen(request.user),
+        "taken": [taakregel(taak) for taak in van_vandaag(request.user)[:RECENT]],
         "recent": laatste(request.user, gewijzigd_door=request.user),
         "recent_gewijzigd": laatste(request.user),
     }
@@ -67,13 +69,20 @@ def laatste(user, **criteria) -> list[dict]:
 
 def regel(obj) -> dict:
     """One recent record."""
-    moment = localtime(obj.gewijzigd_op)
-    return {
-        "titel": str(obj),
-        "url": obj.get_absolute_url(),
-        "soort": str(obj._meta.verbose_name),
-        "wanneer": f"{moment.day}-{moment.month}-{moment.year} {moment:%H:%M}",
-    }
+    return _regel(str(obj), obj.get_absolute_url(), str(obj._meta.verbose_name), obj.gewijzigd_op)
+
+
+def taakregel(taak: Taak) -> dict:
+    """'Massawijziging: organisaties', and whether it is ready."""
+    waarvan = f": {LIJSTEN[taak.lijst].meervoud}" if taak.lijst else ""
+    stand = taak.get_stand_display().lower()
+    return _regel(f"{taak.get_soort_display()}{waarvan}", taak.get_absolute_url(), stand, taak.gevraagd_op)
+
+
+def _regel(titel: str, url: str, soort: str, wanneer) -> dict:
+    moment = localtime(wanneer)
+    tekst = f"{moment.day}-{moment.month}-{moment.year} {moment:%H:%M}"
+    return {"titel": titel, "url": url, "soort": soort, "wanneer": tekst}
 
 
 #: Where the quick search looks, in this order.

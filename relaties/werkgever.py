@@ -74,7 +74,11 @@ class WerkgeverWijzigenView(LijstBasis):
 
     def get(self, request, pk):
         oude = self.rij(pk)
-        return self.pagina(oude, self.formulieren(oude)) if oude.actief else self.al_gestopt(oude)
+        if not oude.actief:
+            return self.al_gestopt(oude)
+        samen = self.formulieren(oude)
+        samen["nieuwe"].fields["organisatie"].widget.attrs["autofocus"] = True
+        return self.pagina(oude, samen)
 
     @eenmalig
     def post(self, request, pk):

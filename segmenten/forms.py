@@ -24,12 +24,14 @@ class SegmentForm(Bewerkformulier):
         widgets = {"type": forms.Select(attrs={"data-toont": "hoofdsegment"})}
         labels = {"soort_organisatie": "Organisatie", "soort_persoon": "Persoon in organisatie"}
         help_texts = {
+            "hoofdsegment": "Alleen bij een subsegment.",
             "volgorde": "Een lager getal staat hoger in de lijst.",
             "soort_persoon": "Bij een persoon in organisatie heet dit Categorie of Subcategorie.",
         }
         error_messages = {
             "naam": {"required": "Vul een naam in."},
             "type": {"required": "Kies een type."},
+            "hoofdsegment": {"required": "Kies een hoofdsegment."},
         }
 
     def __init__(self, *args, **kwargs):
@@ -40,6 +42,7 @@ class SegmentForm(Bewerkformulier):
             )
             hoofd.empty_label = ""
             hoofd.widget.attrs["data-bij"] = "sub"
+            hoofd.required = self.data.get(self.add_prefix("type"), self.instance.type) != Segment.HOOFD
         self.fields["volgorde"].required = False
 
     def clean_volgorde(self):

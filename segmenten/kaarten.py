@@ -14,7 +14,7 @@ SUBSEGMENTEN = Regels(
     SubsegmentForm,
     "hoofdsegment",
     ["naam", "soort_organisatie", "soort_persoon", "actief"],
-    {"omschrijving": 9, "volgorde": 3},
+    [Sectie("", {"omschrijving": 9, "volgorde": 3})],
     {"In gebruik": lambda sub: toon_gebruik(sub.gebruik)},
     "subsegment",
 )

@@ -79,6 +79,10 @@ class VervangenView(SegmentHandeling):
 class VerwijderenView(SegmentHandeling):
     sjabloon = "segmenten/verwijderen.html"
 
+    def pagina(self, segment, status=200, **meer):
+        mag_weg = not segment.gebruik and not segment.subsegmenten.exists()
+        return super().pagina(segment, status, **{"mag_weg": mag_weg, **meer})
+
     @eenmalig
     def post(self, request, pk):
         segment = self.segment(pk)

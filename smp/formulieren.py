@@ -203,11 +203,17 @@ def keur_uniek(obj, regels):
         try:
             regel.validate(type(obj), obj)
         except ValidationError as fout:
-            if getattr(fout, "code", None) == "unique" and len(regel.fields) == 1:
-                fout = ValidationError({regel.fields[0]: fout})
-            fouten = fout.update_error_dict(fouten)
+            fouten.setdefault(_te_melden_bij(regel), []).append(fout)
     if fouten:
         raise ValidationError(fouten)
+
+
+def _te_melden_bij(regel: models.UniqueConstraint) -> str:
+    """The field to mend: the last one that must differ, or the first text that is compared whatever its capitals."""
+    if regel.fields:
+        return regel.fields[-1]
+    teksten = (deel for vouw in regel.expressions if isinstance(vouw, models.Func) for deel in vouw.flatten())
+    return next((deel.name for deel in teksten if isinstance(deel, models.F)), NON_FIELD_ERRORS)
 
 
 def _velden_van(regel: models.UniqueConstraint) -> set[str]:

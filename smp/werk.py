@@ -11,8 +11,9 @@ from datetime import timedelta
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 from pghistory import runtime
 from procrastinate.exceptions import AlreadyEnqueued
@@ -54,6 +55,11 @@ class Taak(models.Model):
     def __str__(self):
         return f"{self.get_soort_display()} {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        """Its progress page, that is its receipt afterwards."""
+        pagina = {self.EXPORT: f"{self.lijst}_exporttaak", self.MASSA: f"{self.lijst}_massataak"}
+        return reverse(pagina.get(self.soort, "ongedaan_taak"), args=[self.pk])
+
     @property
     def loopt(self) -> bool:
         return self.stand in (self.WACHT, self.BEZIG)
@@ -94,8 +100,16 @@ def in_wijzigingsset(taak: Taak, handeling: str):
 
 def vraag_werker(job, taak: Taak):
     """Ask the worker for `job(taak.pk)`; a Taak that waits already is not asked twice."""
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():  # a refusal ends only this
         job.configure(queueing_lock=f"taak {taak.pk}").defer(sleutel=taak.pk)
+
+
+def van_vandaag(user):
+    """The way back to a progress page or receipt that was closed: one query. An export only while it has a file."""
+    bestand = models.Exists(Brok.objects.filter(taak=models.OuterRef("pk")))
+    zichtbaar = ~models.Q(soort=Taak.EXPORT) | models.Q(stand__in=[Taak.WACHT, Taak.BEZIG]) | models.Q(bestand)
+    eigen = Taak.objects.filter(gebruiker=user, gevraagd_op__gt=timezone.now() - BEWAARTIJD)
+    return eigen.filter(zichtbaar).defer("sleutels", "bon", "wat", "vraag")
 
 
 def stille_taken():

@@ -1,6 +1,7 @@
 """The three organisation sections: what is known, what was typed, and what of it is written (R50–R53, domein 4.3).
 
-`basis`, signed, holds what the user saw: of which organisation, and every text. Of a chosen organisation
+`basis`, signed, holds what the user saw: of which organisation, every text, and whether he still has to choose between
+what he had typed and what turned out to be known. Of a chosen organisation
 
 - only what differs from what he saw is written; what somebody else changed meanwhile is a conflict to choose;
 - when its data were never on the page, he saw empty fields. So an empty field is not applied, a filled one
@@ -31,7 +32,7 @@ class Deel:
     samen: Samenvoeging = field(default_factory=lambda: Samenvoeging({}))
     conflicten: list[dict] = field(default_factory=list)
     geleegd: list[str] = field(default_factory=list)
-    gezien: bool = True
+    ongelezen: bool = False  # the conflicts are with what was known all along, not with a colleague
     gewisseld: bool = False
     alleen_lezen: bool = False
     was: dict = field(default_factory=dict)
@@ -59,7 +60,7 @@ def lees(post, gekozen: Organisatie | None, mag_wijzigen: bool, bronnen, control
     """The sections after a post; with `controleer` their form is bound, so that it carries its messages."""
     blanco = OrganisatieDeel(prefix=PREFIX, bronnen=bronnen)
     begin, getypt = blanco.teksten(), ingevuld(blanco, post)
-    getoond, zag = _lees_basis(post, blanco)
+    getoond, zag, ongelezen = _lees_basis(post, blanco)
     wissel = getoond is not None and getoond != (gekozen and gekozen.pk)
     # What the user typed himself, on the page of another organisation or of none.
     eigen = begin | {n: tekst for n, tekst in getypt.items() if tekst and tekst != zag.get(n, begin[n])}
@@ -70,11 +71,12 @@ def lees(post, gekozen: Organisatie | None, mag_wijzigen: bool, bronnen, control
     if not mag_wijzigen:
         for veld in vers.fields.values():
             veld.disabled = True
-        return Deel(vers, gekozen, onderteken([gekozen.pk, {}]), alleen_lezen=True)
+        return Deel(vers, gekozen, onderteken([gekozen.pk, {}, False]), alleen_lezen=True)
     nu, gezien = vers.teksten(), getoond == gekozen.pk
     keuzes = {naam: post[f"k-{naam}"] for naam in nu if f"k-{naam}" in post}
     was = _waarden(gekozen)
     samen = voeg_samen(nu, zag if gezien else begin, getypt if gezien else eigen, keuzes, OrganisatieDeel.eenheden)
+    ongelezen = bool(samen.conflicten) and (ongelezen or not gezien)
     in_conflict = {conflict.veld: conflict for conflict in samen.conflicten}
     teksten = samen.teksten | {naam: conflict.mijn for naam, conflict in in_conflict.items()}
     basis = {naam: in_conflict[naam].was if naam in in_conflict else tekst for naam, tekst in nu.items()}
@@ -82,11 +84,11 @@ def lees(post, gekozen: Organisatie | None, mag_wijzigen: bool, bronnen, control
         # A stored organisation that was not touched is not judged: it may hold what an import left.
         _form(teksten, gekozen, bronnen, controleer and bool(samen.gewijzigd or in_conflict)),
         gekozen,
-        onderteken([gekozen.pk, basis]),
+        onderteken([gekozen.pk, basis, ongelezen]),
         samen,
         conflictregels(vers, samen.conflicten),
         [n for n in vers.fields if n in samen.gewijzigd and _maakt_leeg(vers, n, nu[n], samen.teksten[n])],
-        gezien,
+        ongelezen,
         wissel,
         was=was,
     )
@@ -108,15 +110,15 @@ def _maakt_leeg(form, naam, was, wordt) -> bool:
     return bool(was) and not wordt and not isinstance(form.fields[naam], forms.BooleanField)
 
 
-def _lees_basis(post, form) -> tuple[int | None, dict]:
-    """(the key of the organisation that the user saw, every text of it); None for the key when he saw none.
+def _lees_basis(post, form) -> tuple[int | None, dict, bool]:
+    """(the key of the organisation that the user saw, every text of it, `ongelezen`); no key when he saw none.
 
     Of a page that was cut off the key is 0: it is the page of no organisation that can be chosen.
     """
     basis = lees_basis(post.get("basis", ""))
-    if not isinstance(basis, list) or len(basis) != 2 or not isinstance(basis[1], dict):
-        return None, {}
-    return (basis[0] if compleet(form, basis[1], post) else 0), basis[1]
+    if not isinstance(basis, list) or len(basis) != 3 or not isinstance(basis[1], dict):
+        return None, {}, False
+    return (basis[0] if compleet(form, basis[1], post) else 0), basis[1], basis[2]
 
 
 def getoond(post) -> Organisatie | None:

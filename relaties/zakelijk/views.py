@@ -101,7 +101,8 @@ class ZakelijkeRelatieView(ZakelijkBasis):
         return HttpResponseRedirect(f"{invoer.bewaarde_persoon.get_absolute_url()}#tab-zakelijk")
 
     def pagina(self, invoer, status=200, **meer):
-        context = self.context(invoer) | {"fouten": fouten(invoer) if status != 200 else []} | meer
+        fout = fouten(invoer, meer.get("dubbelvraag")) if status != 200 else []
+        context = self.context(invoer) | {"fouten": fout} | meer
         return render(self.request, "relaties/zakelijk.html", context, status=status)
 
     def context(self, invoer) -> dict:
@@ -126,7 +127,6 @@ class ZakelijkeRelatieView(ZakelijkBasis):
             "deel": invoer.organisatie,
             "bestaand": invoer.bestaand,
             "bevestigd": invoer.bevestigd,
-            "ongelezen": not invoer.organisatie.gezien,
         }
 
 
@@ -145,8 +145,8 @@ class TypendView(ZakelijkBasis):
         return dubbelen.typend(request, gevonden, gebruik=True)
 
 
-def fouten(invoer) -> list[dict]:
-    """The summary above the page, in the order of the sections."""
+def fouten(invoer, dubbelvraag) -> list[dict]:
+    """The summary above the page, in the order of the sections; with a conflict that would be overlooked below it."""
     samen, deel, uit = invoer.samen, invoer.organisatie, []
     for naam in ("persoon", "baan", "organisatie"):
         if naam in samen.formulieren:
@@ -158,4 +158,7 @@ def fouten(invoer) -> list[dict]:
     if not invoer.bevestigd:
         melding = f"Je maakt bekende gegevens leeg: {', '.join(deel.geleegde_labels)}. Bevestig dat."
         uit.append({"naam": "", "veld_id": "maak_leeg", "label": "Organisatie", "melding": melding})
+    if deel.conflicten and (uit or dubbelvraag):
+        melding = "Kies per veld wat je wilt bewaren."
+        uit.append({"naam": "", "veld_id": "deel-organisatie", "label": "Organisatie", "melding": melding})
     return uit

@@ -82,7 +82,9 @@ def _regel_html(regels, form) -> str:
         "form": form,
         "hoofd": [form[naam] for naam in regels.hoofd],
         "toont": toont,
-        "meer": [(form[naam], breedte) for naam, breedte in regels.meer.items()],
+        "meer": [
+            (sectie.titel, [(form[naam], breedte) for naam, breedte in sectie.velden.items()]) for sectie in regels.meer
+        ],
         "breed": len(regels.hoofd) + len(toont) + 2,
         "niet_actief": bewaard and not form.initial.get("actief", True),
     }

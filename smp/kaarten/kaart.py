@@ -39,7 +39,7 @@ class Regels:
 
     form   a ModelForm that takes `ouder`, the record, which may not be stored yet (R38)
     ouder  the foreign key to the record
-    hoofd  fields on the line; `meer` maps the others to their width in twelfths
+    hoofd  fields on the line; `meer` are the sections with the others
     toont  what a stored row tells at the end of its line and nobody types: heading -> text of the row
     wat    what such a row is called here, when that is not the name of the model
     """
@@ -47,7 +47,7 @@ class Regels:
     form: type
     ouder: str
     hoofd: list[str]
-    meer: dict[str, int]
+    meer: list[Sectie]
     toont: dict[str, Callable] = field(default_factory=dict)
     wat: str = ""
 

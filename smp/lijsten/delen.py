@@ -26,6 +26,7 @@ class Deel:
     voorwaarde     its Q; asked for only when a record is held against it
     velden         the columns that it is about: (Kolom, None) of the row, (None, Veld) of a related record
     fout           why it cannot be read, or ''
+    onderdelen     the conditions of a group, each on its own
     """
 
     label: str
@@ -35,6 +36,7 @@ class Deel:
     voorwaarde: Callable[[], Q]
     velden: tuple[tuple[Kolom | None, Veld | None], ...] = ()
     fout: str = ""
+    onderdelen: tuple["Deel", ...] = ()
 
     @property
     def is_ook(self) -> bool:
@@ -95,6 +97,7 @@ def _ookdeel(vraag, deel: Groep, weg_url: str) -> Deel:
         voorwaarde=lambda: NIETS if fout else ook.voorwaarde(deel),
         velden=tuple((None, veld) for veld in dict.fromkeys(map(ook.velden.get, (een.veld for een in losse))) if veld),
         fout=fout,
+        onderdelen=tuple(_ookdeel(vraag, Groep(True, (een,)), "") for een in losse) if len(losse) > 1 else (),
     )
 
 

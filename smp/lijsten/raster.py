@@ -43,7 +43,7 @@ class Rij:
         return not self.fouten and not self.conflicten
 
     def keur(self, velden: list[str]):
-        """Errors of the form at their cell, unless it says one; of a field that is no cell at the first, with its name."""
+        """Errors of the form at cells that have none yet; of a field that is no cell at the first, with its name."""
         for naam, meldingen in self.vorm.errors.items():
             tekst = " ".join(meldingen)
             if naam in velden:

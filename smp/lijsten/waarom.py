@@ -6,6 +6,7 @@ from django.db.models import BooleanField, Case, Value, When
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
+from smp.lijsten.delen import Deel
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.tabel import opmaak, waarde_van
 from smp.lijsten.treffers import MAXIMAAL, gevonden, lees
@@ -54,26 +55,24 @@ class WaaromView(LijstBasis):
         return render(request, "lijst/waarom.html", context)
 
     def _record(self, sleutel: int):
-        """The record, with an attribute `goed<nr>` for every criterion."""
-        antwoorden = {
-            f"goed{nr}": Case(
-                When(deel.voorwaarde(), then=Value(True)), default=Value(False), output_field=BooleanField()
-            )
-            for nr, deel in enumerate(self.vraag.delen)
-        }
+        """The record, with an attribute `goed<nr>` for every criterion, and `goed<nr>_<nr>` for what a group asks."""
+        antwoorden = {f"goed{nr}": _oordeel(deel) for nr, deel in enumerate(self.vraag.delen)}
+        for nr, deel in enumerate(self.vraag.delen):
+            antwoorden |= {f"goed{nr}_{sub}": _oordeel(een) for sub, een in enumerate(deel.onderdelen)}
         return self.lijst.rijen(self.request.user).annotate(**antwoorden).filter(pk=sleutel).first()
 
     def _delen(self, obj) -> list[dict]:
-        return [
-            {
-                "goed": getattr(obj, f"goed{nr}"),
-                "zin": deel.waarde if deel.is_ook else f"{deel.label}: {deel.waarde}",
-                "fout": deel.fout,
-                "waarden": [self._waarde(obj, kolom, veld) for kolom, veld in deel.velden],
-                "zonder_url": f"{self.adres('lijst')}{deel.weg_url}",
-            }
-            for nr, deel in enumerate(self.vraag.delen)
-        ]
+        return [self._deel(obj, str(nr), deel) for nr, deel in enumerate(self.vraag.delen)]
+
+    def _deel(self, obj, nr: str, deel: Deel) -> dict:
+        return {
+            "goed": getattr(obj, f"goed{nr}"),
+            "zin": deel.waarde if deel.is_ook else f"{deel.label}: {deel.waarde}",
+            "fout": deel.fout,
+            "waarden": [] if deel.onderdelen else [self._waarde(obj, kolom, veld) for kolom, veld in deel.velden],
+            "onderdelen": [self._deel(obj, f"{nr}_{sub}", een) for sub, een in enumerate(deel.onderdelen)],
+            "zonder_url": f"{self.adres('lijst')}{deel.weg_url}",
+        }
 
     def _waarde(self, obj, kolom, veld) -> tuple[str, str]:
         """(name of the column, what stands there) in words."""
@@ -90,6 +89,10 @@ class WaaromView(LijstBasis):
             delen.append(f"{rij}: {waarde}" if waarde else str(rij))
         meer = " en meer" if len(delen) > VERWANTEN else ""
         return veld.label, "; ".join(delen[:VERWANTEN]) + meer if delen else "(geen)"
+
+
+def _oordeel(deel: Deel) -> Case:
+    return Case(When(deel.voorwaarde(), then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _getoond(lijst, kolom, obj):

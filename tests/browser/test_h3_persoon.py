@@ -28,6 +28,8 @@ def test_1_via_de_persoon_tabel(hand, gebruiker, ankerhuis, hoe):
     venster.typ("achternaam", "Hart")
     venster.tabblad("Zakelijk")
     venster.klap_uit("+ Persoon in organisatie toevoegen")
+    if hoe != "zonder javascript":  # the cursor is in the new row
+        venster.pagina.locator('[name="regels-0-organisatie_tekst"]:focus').wait_for()
     venster.zoek_op("regels-0-organisatie", "Museum Het Ankerhuis")
     venster.typ("regels-0-afdeling", "Educatie")
     venster.typ("regels-0-functie", "Conservator")

@@ -63,7 +63,7 @@ def test_lezer_heeft_geen_knop_om_toe_te_voegen(als, lezer):
 def test_de_naam_leidt_naar_de_kaart(als, gebruiker, ankerhuis):
     """R27: the name in the row is a link to the card."""
     assert (
-        f'<a href="{ankerhuis.get_absolute_url()}">Museum Het Ankerhuis</a>'
+        f'<a href="{ankerhuis.get_absolute_url()}?vraag=">Museum Het Ankerhuis</a>'
         in als(gebruiker).get(LIJST).content.decode()
     )
 

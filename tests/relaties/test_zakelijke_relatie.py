@@ -193,7 +193,11 @@ def test_sections_that_were_never_loaded_overwrite_nothing_unseen(gijs, ankerhui
     velden = {"persoon__achternaam": "Hart", "baan__organisatie_tekst": "Museum Het Ankerhuis"}
     antwoord = verstuur(gijs, organisatie__telefoon="038 000 55 55", **velden)
     assert antwoord.status_code == 409 and not Persoon.objects.exists()
-    assert "Hiervan is al iets anders bekend dan je hebt getypt." in antwoord.content.decode()
+    for pagina in antwoord, verstuur(gijs, antwoord):  # who does not choose, is not told that a colleague changed it
+        assert "Hiervan is al iets anders bekend dan je hebt getypt." in pagina.content.decode()
+        assert "Iemand anders" not in pagina.content.decode()
+    antwoord = verstuur(gijs, antwoord, persoon__achternaam="")  # beside another message it is named there as well
+    assert "Kies per veld wat je wilt bewaren." in antwoord.content.decode()
 
 
 def test_ophalen_keeps_what_was_typed_and_asks_where_something_else_is_known(gijs, ankerhuis):

@@ -126,7 +126,7 @@ def test_de_tabel_is_een_boom(als, super, sponsoren, hoofdsponsor):
     """domein 3.5: a hoofdsegment, below it its subsegmenten."""
     SegmentFactory(naam="Pers")
     html = als(super).get(LIJST).content.decode()
-    namen = re.findall(r'<a href="/segmenten/\d+/">([^<]+)</a>', html)
+    namen = re.findall(r'<a href="/segmenten/\d+/\?vraag=">([^<]+)</a>', html)
     assert namen == ["Pers", "Sponsoren", "Hoofdsponsor"]
 
 
@@ -147,6 +147,14 @@ def test_zakelijke_kenmerken(als, super, sponsoren, hoofdsponsor):
     kaart = tekst(als(super).get(baan.get_absolute_url()))
     deel = kaart[kaart.index("<h3>Zakelijke kenmerken</h3>") :]
     assert "<dt>Categorie</dt>" in deel and "<dt>Subcategorie</dt>" in deel and "Hoofdsponsor" in deel
+
+
+@pytest.mark.parametrize("kant", ["persoon", "organisatie"])
+def test_zakelijke_kenmerken_achter_het_pijltje(als, gebruiker, sponsoren, kant):
+    """R92, A19: the same section in the row, on the card of the person and of the organisation."""
+    kaart = getattr(PersoonInOrganisatieFactory(categorie=sponsoren), kant).get_absolute_url()
+    rij = tekst(als(gebruiker).get(f"{kaart}?regels=wijzigen"))
+    assert "-categorie" in rij[rij.index("<legend>Zakelijke kenmerken</legend>") :]
 
 
 # --- the rules
@@ -193,9 +201,10 @@ def test_b6_een_nieuwe_naam_geldt_overal(als, super, gebruiker, sponsoren):
 
 @pytest.mark.parametrize("naam", ["sponsoren", "SPÓNSOREN", "Sponsoren "])
 def test_b6_de_naam_is_uniek(als, super, sponsoren, naam):
-    """B6: without regard to capitals and accents."""
+    """B6: without regard to capitals and accents; said at the name."""
     antwoord = post(als(super), TOEVOEGEN, type="hoofd", naam=naam, soort_organisatie=True)
-    assert antwoord.status_code == 422 and "Er is al een segment met deze naam." in tekst(antwoord)
+    assert antwoord.status_code == 422
+    assert antwoord.context["form"].errors == {"naam": ["Er is al een segment met deze naam."]}
 
 
 def test_b6_dezelfde_naam_onder_een_ander_hoofdsegment(als, super, sponsoren, hoofdsponsor):
@@ -224,7 +233,9 @@ def test_b7_in_gebruik_is_niet_te_verwijderen(als, super, sponsoren, soort):
         "persoon": lambda: PersoonInOrganisatieFactory(categorie=sponsoren),
         "subsegment": lambda: SegmentFactory(sub=True, hoofdsegment=sponsoren),
     }[soort]()
-    antwoord = als(super).post(f"{sponsoren.get_absolute_url()}verwijderen/")
+    url = f"{sponsoren.get_absolute_url()}verwijderen/"
+    assert ">Verwijderen</button>" not in tekst(als(super).get(url))
+    antwoord = als(super).post(url)
     assert antwoord.status_code == 422 and Segment.objects.filter(pk=sponsoren.pk).exists()
     assert "Dit segment is in gebruik. Maak het niet actief, of kies Vervangen door…." in tekst(antwoord)
 

@@ -88,6 +88,16 @@ def test_dezelfde_cel_is_een_conflict(als, gebruiker, ankerhuis):
     assert "Iemand anders heeft 1 cel net gewijzigd." in html
 
 
+def test_bewaar_de_goede_rij_naast_een_conflict(als, gebruiker, ankerhuis, zonnehof):
+    """Also when the other row waits for a choice and nothing is wrong."""
+    pagina = als(gebruiker).get(URL)
+    Organisatie.objects.filter(pk=ankerhuis.pk).update(naam="Ankerhuis")
+    cellen = {cel(ankerhuis, "naam"): "Het Ankerhuis", cel(zonnehof, "naam"): "De Zonnehof"}
+    pagina = post(als(gebruiker), URL, cellen, pagina=pagina)
+    assert post(als(gebruiker), URL, pagina=pagina, knop="alleen_goede").status_code == 409
+    assert (nu(ankerhuis).naam, nu(zonnehof).naam) == ("Ankerhuis", "De Zonnehof")
+
+
 @pytest.mark.parametrize(("keuze", "goed"), [("mijn", "Deventer"), ("nu", "Kampen")])
 def test_een_conflict_kiezen(als, gebruiker, ankerhuis, keuze, goed):
     """ontwerp §4: the choice per cell, from the page with the conflict."""

@@ -32,6 +32,14 @@ def test_elk_criterium_met_de_waarde_van_nu(als, lezer):
         assert waarde in gezien
 
 
+def test_elke_voorwaarde_van_een_groep(als, lezer, ankerhuis):
+    """A group says which of its conditions holds it back."""
+    ook = "(bezoekadres_plaats:bevat:kampen;naam:bevat:zwaan);naam:bevat:museum"
+    html = als(lezer).get(URL, {"actief": "nee", "record": ankerhuis.pk, "ook": ook}).content.decode()
+    onder = re.findall(r"(Klopt niet|Klopt)</span> <div> ([^<]+?) <p>", re.sub(r"\s+", " ", html))
+    assert onder == [("Klopt", "Met plaats bevat ‘kampen’"), ("Klopt niet", "Met naam bevat ‘zwaan’")]
+
+
 def test_meer_dan_een_dan_kies_je(als, lezer, ankerhuis):
     html = als(lezer).get(URL, {**VRAAG, "zoek": "museum"}).content.decode()
     assert "Welke bedoel je?" in html and f"record={ankerhuis.pk}" in html and "Museum De Zwaan" in html
