@@ -11,7 +11,7 @@ from datetime import timedelta
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -100,7 +100,7 @@ def in_wijzigingsset(taak: Taak, handeling: str):
 
 def vraag_werker(job, taak: Taak):
     """Ask the worker for `job(taak.pk)`; a Taak that waits already is not asked twice."""
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():  # a refusal ends only this
         job.configure(queueing_lock=f"taak {taak.pk}").defer(sleutel=taak.pk)
 
 
