@@ -87,6 +87,7 @@ def test_een_fout_op_een_verborgen_tabblad(hand, gebruiker):
     hand.tabblad("Organisatie")
     hand.klik("Bewaren")
     assert "De letters SA, SD en SS komen niet voor in een postcode." in hand.tekst()
+    hand.pagina.locator("h2:focus", has_text="Er is iets niet goed ingevuld.").wait_for()
     assert hand.pagina.locator('[role=tab][aria-selected="true"]').inner_text().split() == ["Bezoekadres", "1", "fout"]
 
 
