@@ -79,7 +79,7 @@ class Vanuit(Zoekveld, Filter):
     def voorwaarde(self, waarde):
         return Q(**{self.field_name: waarde})
 
-    def keuzetekst(self, waarde: str) -> str:
+    def keuzetekst(self, waarde: int) -> str:
         """The name of the organisation. One query."""
         return str(Organisatie.objects.filter(pk=waarde).first() or waarde)
 

@@ -59,7 +59,7 @@ def _zoekveld(vraag, naam: str, waarde: str) -> Deel:
     fouten = vraag.form.errors.get(naam, [])
     groep, tekst = _keuzetekst(veld, waarde)
     if not fouten and hasattr(filter, "keuzetekst"):
-        tekst = filter.keuzetekst(waarde)
+        tekst = filter.keuzetekst(vraag.form.cleaned_data[naam])
     weg = {naam: "alle"} if naam in lijst.begin else {naam: ""}
     return Deel(
         label=str(veld.label),

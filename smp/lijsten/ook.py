@@ -108,7 +108,7 @@ class Ook:
         for een in (een for een in deel.delen if isinstance(een, Voorwaarde)):
             veld, waarden = self.lees(een)
             if veld.soort == "verband":
-                er_is = Q(Exists(self.verwant(veld.via, {})))
+                er_is = Q(Exists(self.verwant(veld.via, set())))
                 uit.append(er_is if een.operator == "gevuld" else ~er_is)
             elif veld.via:
                 bij.setdefault(veld.via, []).append((veld, veld.voorwaarde(een.operator, waarden)))
@@ -119,11 +119,15 @@ class Ook:
             uit.append(Q(Exists(self.verwant(via, {veld.kolom.naam for veld, _ in paren}).filter(eigen))))
         return _samen(uit, deel.alle)
 
-    def verwant(self, via: str, gevraagd: set[str]):
-        """The records that belong to a row; of many those that their Lijst shows unasked, unless asked otherwise."""
+    def verwant(self, via: str, gevraagd: set[str], obj=None):
+        """The records that belong to a row; of many those that their Lijst shows unasked, unless asked otherwise.
+
+        Of `obj`, or as a subquery of each row.
+        """
         verband = self.lijst.verbanden[via]
         ander = LIJSTEN[verband.lijst]
-        rijen = ander.rijen(self.user).filter(**{verband.hun: OuterRef(verband.ons)}).order_by()
+        ons = getattr(obj, verband.ons) if obj else OuterRef(verband.ons)
+        rijen = ander.rijen(self.user).filter(**{verband.hun: ons}).order_by()
         for naam, waarde in ander.begin.items() if verband.veel else ():
             if naam not in gevraagd:
                 rijen = ander.zoekvelden[naam].filter(rijen, waarde)

@@ -59,7 +59,7 @@ def _voorwaarde(deel: Voorwaarde) -> str:
 
 
 def lees(tekst: str) -> Groep:
-    """The question that a text holds; raises OnleesbaarError.
+    """The question that a text holds; raises OnleesbaarError. Loose conditions are a group too, as in the form.
 
     >>> lees("(plaats:is:Zwolle,plaats:is:Kampen);email:leeg").alle
     True
@@ -71,7 +71,7 @@ def lees(tekst: str) -> Groep:
         raise OnleesbaarError(ONLEESBAAR)
     groepen = [deel for deel in groep.delen if isinstance(deel, Groep)]
     losse = len(groep.delen) - len(groepen)
-    if len(groepen) > MAX_GROEPEN or losse + sum(len(deel.delen) for deel in groepen) > MAX_VOORWAARDEN:
+    if len(groepen) + bool(losse) > MAX_GROEPEN or losse + sum(len(deel.delen) for deel in groepen) > MAX_VOORWAARDEN:
         raise OnleesbaarError(TE_GROOT)
     return groep
 

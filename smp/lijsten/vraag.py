@@ -57,7 +57,7 @@ class Vraag:
                 self.meldingen.append(f"Het zoekveld ‘{naam[:40]}’ bestaat niet en is overgeslagen.")
             elif "\x00" in waarde:
                 self.meldingen.append(f"De waarde van ‘{naam}’ is onleesbaar en is overgeslagen.")
-            elif waarde or naam in self.lijst.begin:
+            elif waarde.strip() or naam in self.lijst.begin:
                 bekend[naam] = waarde
         return bekend
 

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from smp.lijsten.delen import Deel
-from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.tabel import opmaak, waarde_van
 from smp.lijsten.treffers import MAXIMAAL, gevonden, lees
 from smp.lijsten.views import LijstBasis
@@ -75,17 +74,15 @@ class WaaromView(LijstBasis):
         }
 
     def _waarde(self, obj, kolom, veld) -> tuple[str, str]:
-        """(name of the column, what stands there) in words."""
+        """(name of the column, what stands there) in words; of related records those that the condition looks at."""
         if kolom is not None:
             return self.lijst.label(kolom), _getoond(self.lijst, kolom, obj)
         if not veld.via:
             return veld.label, _getoond(veld.lijst, veld.kolom, obj)
-        verband = self.lijst.verbanden[veld.via]
-        ander = LIJSTEN[verband.lijst]
-        rijen = ander.rijen(self.request.user).filter(**{verband.hun: getattr(obj, verband.ons)}).order_by("pk")
+        rijen = self.vraag.ook.verwant(veld.via, {veld.kolom.naam} if veld.kolom else set(), obj)
         delen = []
-        for rij in rijen[: VERWANTEN + 1]:
-            waarde = _getoond(ander, veld.kolom, rij) if veld.kolom else ""
+        for rij in rijen.order_by("pk")[: VERWANTEN + 1]:
+            waarde = _getoond(veld.lijst, veld.kolom, rij) if veld.kolom else ""
             delen.append(f"{rij}: {waarde}" if waarde else str(rij))
         meer = " en meer" if len(delen) > VERWANTEN else ""
         return veld.label, "; ".join(delen[:VERWANTEN]) + meer if delen else "(geen)"

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.voorwaarden import MAX_GROEPEN, TE_GROOT
 from smp.lijsten.vraag import Vraag
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier
@@ -145,6 +146,13 @@ def test_wat_er_stond_staat_in_het_formulier(als, gebruiker):
     url = f"{URL}uitgebreid/?ook={ook}"
     form = formulier(client.get(url), "g1r0-veld")
     assert QueryDict(client.post(url, form.data() | {"doe": ["zoeken"]})["Location"].partition("?")[2])["ook"] == ook
+
+
+def test_losse_voorwaarden_zijn_een_groep(gebruiker):
+    """A question that its own form cannot hold is refused: sent back it would miss a group, and find more."""
+    groepen = ";".join(["(functie:is:a,functie:is:b)"] * MAX_GROEPEN)
+    assert not vraag(gebruiker, groepen).ook.fout
+    assert vraag(gebruiker, f"afdeling:leeg;{groepen}").ook.fout == TE_GROOT
 
 
 def test_een_veld_dat_weg_is_staat_rood_in_het_formulier(als, gebruiker):

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.http import QueryDict
 
+from relaties.models import Organisatie
 from smp.lijsten import vraag as vraagmodule
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.vraag import Vraag
@@ -138,3 +139,15 @@ def test_niets_gevonden_door_een_typefout(als, gebruiker):
     assert re.search(r'Bedoelde je\s+<a href="/relaties/organisaties/\d+/">Museum Het Ankerhuis</a>\?', html)
     assert "Bedoelde je" not in client.get("/relaties/organisaties/?naam=museum").content.decode()
     assert "Bedoelde je" not in client.get("/relaties/organisaties/?naam=zzqqxx").content.decode()
+
+
+@pytest.mark.parametrize("getypt", ["{}.0", "{}.", " {} "])
+def test_een_nummer_zoals_het_wordt_gelezen_staat_bij_naam_in_de_chip(gebruiker, getypt):
+    """'12.0' is 12 for the search field, so for the chip too: no error page."""
+    museum = Organisatie.objects.get(naam="Museum Het Ankerhuis")
+    vraag = Vraag(LIJSTEN["persooninorganisatie"], gebruiker, QueryDict(f"organisatie={getypt.format(museum.pk)}"))
+    assert vraag.chips[-1]["waarde"] == "Museum Het Ankerhuis"
+
+
+def test_spaties_vragen_niets(vraag):
+    assert len(namen(vraag("naam=+++&ook=+"))) == 2 and len(vraag("naam=+++&ook=+").chips) == 1

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory
+from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +64,13 @@ def test_een_onleesbaar_criterium_klopt_niet(als, lezer, ankerhuis):
         als(lezer).get(URL, {"segment": "weg", "ook": "oudveld:is:x", "record": ankerhuis.pk, "actief": "nee"})
     )
     assert gezien.count("Klopt niet") == 2 and "Kies een waarde uit de lijst." in gezien
+
+
+@pytest.mark.parametrize("ook", ["personen.functie:bevat:directeur", "personen:leeg"])
+def test_wie_de_voorwaarde_niet_bekijkt_staat_er_niet(als, lezer, ankerhuis, ook):
+    """AVG art. 18: not a person whose processing is limited, and not one who left (the sentence says 'actieve')."""
+    bep = PersoonFactory(achternaam="Beperkt", verwerking_beperkt=True)
+    PersoonInOrganisatieFactory(organisatie=ankerhuis, functie="Geheim", persoon=bep)
+    PersoonInOrganisatieFactory(organisatie=ankerhuis, functie="Vertrokken", actief=False)
+    gezien = tekst(als(lezer).get(URL, {"record": ankerhuis.pk, "ook": ook}))
+    assert " is nu: " in gezien and not re.search("Geheim|Beperkt|Vertrokken", gezien)
