@@ -151,7 +151,7 @@ class PersoonForm(Bewerkformulier):
             "aanhef_handmatig": "Alleen invullen als de gewone aanhef niet klopt.",
             "opmerkingen": "Zet hier niets over gezondheid, geloof of mening, en geen burgerservicenummer.",
             "bron": "Waar komen deze gegevens vandaan?",
-            "geinformeerd_op": "Wanneer je de persoon vertelde dat je zijn gegevens hebt.",
+            "geinformeerd_op": "Wanneer je de persoon vertelde dat je gegevens bewaart.",
         }
         error_messages = {"achternaam": {"required": "Vul een achternaam in."}}
 

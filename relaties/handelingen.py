@@ -108,8 +108,12 @@ def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie,
     _beeindig(rij, einddatum)
     _bewaar_nieuwe(nieuwe)
     oude.refresh_from_db()
-    bij = str(nieuwe.organisatie).removesuffix(".")  # of 'Anker B.V.' its own full stop will do
-    return f"{nieuwe.persoon} werkt nu bij {bij}. De oude relatie staat op niet actief."
+    return _zin(f"{nieuwe.persoon} werkt nu bij {nieuwe.organisatie}") + " De oude relatie staat op niet actief."
+
+
+def _zin(tekst: str) -> str:
+    """With a full stop; after 'Anker B.V.' its own will do."""
+    return f"{tekst.removesuffix('.')}."
 
 
 def _bewaar_nieuwe(pio: PersoonInOrganisatie):
@@ -166,6 +170,7 @@ def samenvoegen(form, weg: Organisatie | Persoon) -> str:
     had, so that its old address leads on and its history can be read.
     """
     blijft, model = form.instance, type(weg)
+    zin = _zin(f"{weg} is samengevoegd met {blijft}")  # before the one takes the name of the other
     soort = model._meta.model_name
     with pghistory.context(samengevoegd=f"{soort}-{weg.pk}", met=f"{soort}-{blijft.pk}"):
         banen = weg.koppelingen.count()
@@ -183,7 +188,7 @@ def samenvoegen(form, weg: Organisatie | Persoon) -> str:
         if soort == "persoon" and not blijft.actief:  # B17
             PersoonInOrganisatie.objects.filter(persoon=blijft, actief=True).update(actief=False)
         connection.check_constraints()
-    return f"{weg} is samengevoegd met {blijft}.{_verhuisd(banen, dubbel)}"
+    return zin + _verhuisd(banen, dubbel)
 
 
 def _een_baan(soort: str, blijft: int, weg: int) -> int:

@@ -9,6 +9,7 @@ from smp.werk import Taak
 
 @admin.register(Taak, site=beheer)
 class TaakAdmin(AlleenLezen):
+    view_on_site = False
     list_display = ["gevraagd_op", "gebruiker", "soort", "waarvan", "totaal", "vorm", "stand"]
     list_filter = ["soort", "stand"]
     list_select_related = ["gebruiker"]

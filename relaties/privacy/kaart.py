@@ -133,7 +133,7 @@ def rechten(persoon: Persoon, user) -> str:
         zin = f"De verwerking is beperkt. {'. '.join(filter(None, delen))}"
         zin = zin if zin.endswith(".") else f"{zin}."
     elif not persoon.geinformeerd_op:
-        zin = "Deze persoon weet nog niet dat we zijn gegevens hebben. Vertel het binnen een maand."
+        zin = "Deze persoon weet nog niet dat we gegevens bewaren. Vertel het binnen een maand."
     else:
         zin = f"Deze persoon is op {persoon.geinformeerd_op:%d-%m-%Y} geïnformeerd."
     return format_html('<p class="sectie-tekst">{}</p>', zin) + _knoppen(persoon, user, "delete")

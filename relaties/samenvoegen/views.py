@@ -15,6 +15,7 @@ from relaties.dubbelen import dubbele_organisaties, dubbele_personen
 from relaties.samenvoegen.vergelijking import Vergelijking
 from smp.eenmalig import eenmalig
 from smp.formulieren import overtreding
+from smp.historie.bon import bon
 from smp.kaarten import dubbelen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.opzoeken import Opzoekveld
@@ -129,7 +130,7 @@ class SamenvoegenView(LijstBasis):
         """Do it: [] when it is done, or why a rule or the database refuses."""
         form = vergelijking.form()
         try:
-            messages.success(self.request, handelingen.samenvoegen(form, vergelijking.weg))
+            bon(self.request, handelingen.samenvoegen(form, vergelijking.weg))
         except ValidationError:
             return [
                 regel(f"keuze-{naam}", melding, form.fields[naam].label if naam in form.fields else "")

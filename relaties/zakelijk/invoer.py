@@ -56,7 +56,7 @@ class Invoer:
     def _deel(self, naam: str):
         klasse, opties = KLASSEN[naam], {"prefix": naam, "bronnen": self.bronnen}
         self.teksten[naam] = teksten = ingevuld(klasse(**opties), self.post) if self.post else {}
-        if self.controleer:
+        if self.controleer or (naam == "baan" and "ophalen" in self.post):  # a name that is no organisation is said
             return klasse({f"{naam}-{veld}": tekst for veld, tekst in teksten.items()}, **opties)
         return klasse(initial=teksten, **opties)
 

@@ -84,6 +84,18 @@ def bewust(request):
     return pghistory.context(toch_toegevoegd=bekend) if bekend else nullcontext()
 
 
+def toch(user, sleutels: list[str]) -> list:
+    """The rows that were known when something was added all the same, as history keeps them; what this user may see."""
+    delen = [sleutel.rpartition("-") for sleutel in sleutels]
+    soorten = {soort: [pk for s, _, pk in delen if s == soort] for soort, _, _ in delen if soort in LIJSTEN}
+    return [
+        rij
+        for soort, pks in soorten.items()
+        if user.has_perm(LIJSTEN[soort].recht("view"))
+        for rij in LIJSTEN[soort].rijen(user).filter(pk__in=pks)
+    ]
+
+
 def regels(user, dubbelen) -> list[dict]:
     """The doubles that this user may see, as templates/delen/dubbelen.html draws them; one query a table."""
     rijen = {}

@@ -16,6 +16,7 @@ from smp.historie.models import GEVOLGD, Wijzigingsset, zichtbaar
 from smp.historie.verschil import LENGTE, enige_rijen, rijen, tel
 from smp.historie.waarden import gebruikers, moment, wie
 from smp.historie.zinnen import lees_moment
+from smp.kaarten import dubbelen
 from smp.tekst import recordsleutel
 from smp.werk import Taak
 from smp.wijzigingen import plan, redenen, taken
@@ -102,6 +103,7 @@ class SetView(Basis):
             "heel_url": een.get_absolute_url() if gekozen else "",
             "ongedaan_van": eerder,
             "ongedaan_door": [{"set": s, "wanneer": moment(s.created_at), "wie": wie(s, namen)} for s in later],
+            "toch": dubbelen.toch(request.user, een.metadata.get("toch_toegevoegd", [])),
             "niet_terug": redenen.getoond([r for r in niet.get("rijen", []) if r[0] in mag_zien]),
             "niet_terug_aantal": niet.get("aantal", 0),
             "mag_terug": not onmogelijk(een) and not bezwaar(request.user, een),

@@ -91,4 +91,8 @@
   const fout = document.querySelector(".tabblad .is-invalid, .tabblad [aria-invalid=true]");
   kies(tabVan(fout) || tabs[0], { adres: false });
   if (location.hash && !fout) naar(decodeURIComponent(location.hash.slice(1)));
+  // A browser skips autofocus where the address has a fragment, that of the tab: what stands in the way of saving comes first.
+  const bezwaar = location.hash && document.querySelector(":is(h2, legend)[autofocus]");
+  const eerst = () => { bezwaar.focus({ preventScroll: true }); bezwaar.scrollIntoView({ block: "center" }); };
+  if (bezwaar) addEventListener("load", eerst, { once: true });
 })();

@@ -21,7 +21,7 @@ from django.test.testcases import QuietWSGIRequestHandler
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's own loop, in this thread
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
 #: Every tab in one process, drawn without a graphics card.
-VLAGGEN = ["--no-sandbox", "--disable-gpu", "--process-per-site", "--renderer-process-limit=1"]
+VLAGGEN = ["--no-sandbox", "--disable-gpu", "--in-process-gpu", "--process-per-site", "--renderer-process-limit=1"]
 HEEL = {"width": 1440, "height": 900}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from relaties.models import Organisatie
-from tests.browser.hand import drie_manieren, met_javascript
+from tests.browser.hand import drie_manieren, met_javascript, muis_en_papier
 from tests.factories import GebruikerFactory, OrganisatieFactory, SegmentFactory
 
 
@@ -57,7 +57,7 @@ def test_een_organisatie_toevoegen(hand, gebruiker, segmenten, hoe):
     assert (org.bezoekadres_postcode, org.postadres_postbusnummer) == ("8011 ZX", 123)
 
 
-@drie_manieren
+@muis_en_papier
 def test_de_homepage_brengt_je_in_de_tabel(hand, gebruiker, hoe):
     """2.1, R5, R7: [Organisatie toevoegen] op de homepage; daar staat de knop onder de tabel."""
     hand = hand(hoe, gebruiker)
@@ -87,6 +87,7 @@ def test_een_fout_op_een_verborgen_tabblad(hand, gebruiker):
     hand.tabblad("Organisatie")
     hand.klik("Bewaren")
     assert "De letters SA, SD en SS komen niet voor in een postcode." in hand.tekst()
+    hand.pagina.locator("h2:focus", has_text="Er is iets niet goed ingevuld.").wait_for()
     assert hand.pagina.locator('[role=tab][aria-selected="true"]').inner_text().split() == ["Bezoekadres", "1", "fout"]
 
 
@@ -107,7 +108,7 @@ def test_wijzigen_via_de_zoekpagina(hand, gebruiker, musea, hoe):
     assert list(plaatsen) == ["Deventer", "Heino", "Kampen"]
 
 
-@drie_manieren
+@muis_en_papier
 def test_extra_kolommen_wijzigen(hand, gebruiker, musea, hoe):
     """2.2, R25: 'Indien gewenst kan je extra kolommen toevoegen om organisatiegegevens te wijzigen.'"""
     hand = hand(hoe, gebruiker)

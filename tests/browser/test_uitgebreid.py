@@ -1,5 +1,7 @@
 """[Uitgebreid zoeken] with JavaScript: a chosen column brings its fields, and the cursor goes on to the next."""
 
+from playwright.sync_api import expect
+
 from tests.factories import OrganisatieFactory
 
 
@@ -9,11 +11,12 @@ def test_bouwen_en_bewaren(open_als, super):
     pagina = open_als(super)
     pagina.goto("/relaties/organisaties/")
     pagina.get_by_role("link", name="Uitgebreid zoeken").click()
+    expect(pagina.locator("[data-ververs]")).to_be_hidden()  # the script is there
     pagina.get_by_label("Veld", exact=True).select_option(label="Branche")
-    pagina.locator('[name="g0r0-operator"]:focus').wait_for()
+    expect(pagina.locator('[name="g0r0-operator"]')).to_be_focused()
     pagina.get_by_role("textbox", name="Waarde").fill("mus")
     pagina.get_by_role("button", name="+ Voorwaarde").click()
-    pagina.locator('[name="g0r1-veld"]:focus').wait_for()
+    expect(pagina.locator('[name="g0r1-veld"]')).to_be_focused()
     assert pagina.get_by_role("textbox", name="Waarde").input_value() == "mus"
     pagina.get_by_role("textbox", name="Waarde").press("Enter")
     assert "Actieve organisaties met branche bevat ‘mus’" in pagina.content() and "Museum De Zwaan" in pagina.content()

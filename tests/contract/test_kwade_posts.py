@@ -28,10 +28,10 @@ WAARDEN = ["\x00", "9" * 5_000, "-1", "²", "🦄" * 300, "on", "x" * 20_000]
 
 
 def kwade_data(data: dict):
-    """(what, post): each value in all fields, in every other field, and as the basis: a form costs its rendering."""
+    """(what, post): each value in all fields and in every other field: a form costs its rendering."""
     namen = [naam for naam in data if naam not in ("basis", "csrfmiddlewaretoken")]
     for nr, waarde in enumerate(WAARDEN):
-        for deel in (namen, namen[nr % 2 :: 2], ["basis"]):
+        for deel in (namen, namen[nr % 2 :: 2]):
             yield (deel[:2], waarde[:5]), data | dict.fromkeys(deel, waarde)
 
 

@@ -107,20 +107,15 @@ def test_bladeren_geeft_elke_rij_een_keer(als, super, kleine_bladen, gevuld, max
     """R95: all pages together are the list; forward from the first, backward from the last."""
     lijst, client = LIJSTEN[gevuld], als(super)
     kleine_bladen(lijst, max_rij)
-    for nr, volgorde in enumerate([neer + kolom for kolom in sorteerbaar(lijst) for neer in ("", "-")]):
+    volgordes = [neer + kolom for kolom in sorteerbaar(lijst) for neer in ("", "-")]
+    for volgorde in volgordes if max_rij == 10 else volgordes[:2]:
         goed, query = op_volgorde(lijst, super, volgorde), f"volgorde={volgorde}&per_pagina=10"
         terug = f"{query}&voor={bladeren.EINDE}"
-        if nr < 2:
+        lopen = [(loop(lijst, super, query, "volgende_url"), loop(lijst, super, terug, "vorige_url"))]
+        if volgorde in volgordes[:2]:
             url = f"{reverse(f'{gevuld}_lijst')}?{urlencode(alles(lijst))}"
-            lopen = [
-                (
-                    loop_op_het_scherm(client, f"{url}&{query}", "next"),
-                    loop_op_het_scherm(client, f"{url}&{terug}", "prev"),
-                )
-            ]
-        else:
-            lopen = []
-        lopen += [(loop(lijst, super, query, "volgende_url"), loop(lijst, super, terug, "vorige_url"))]
+            op_scherm = [loop_op_het_scherm(client, f"{url}&{q}", rel) for q, rel in ((query, "next"), (terug, "prev"))]
+            lopen.append(op_scherm)
         for heen, achteruit in lopen:
             assert sum(heen, []) == goed and all(len(deel) == 10 for deel in heen[:-1]), volgorde
             assert sum(reversed(achteruit), []) == goed and all(len(deel) == 10 for deel in achteruit[:-1]), volgorde
@@ -188,7 +183,9 @@ def test_vreemde_mag_de_lijst_niet_zien(als, vreemde, naam):
 
 def _vragen(lijst) -> list[dict]:
     kolommen = sorteerbaar(lijst)
-    vragen = [{"volgorde": kolom, "per_pagina": "25"} for kolom in kolommen]
+    vragen = [
+        {"volgorde": kolom, "per_pagina": "25"} for kolom in kolommen[::4]
+    ]  # each order: test_elke_kolom_sorteert
     vragen += [{"volgorde": f"-{kolommen[0]}", "per_pagina": "25", "pagina": "2"}, {"onbekend": "1"}]
     return vragen + [{naam: "a"} for naam in lijst.zoekvelden] + [{naam: "ja"} for naam in lijst.zoekvelden]
 

@@ -17,9 +17,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from relaties.models import AvgVerzoek, Verwerkingsactiviteit
+from smp import urls
 from smp.gebruikers import rollen
 from smp.historie.models import Wijzigingsset
 from smp.lijsten.lijst import LIJSTEN
@@ -72,12 +74,21 @@ def records(db) -> dict[str, str]:
 
 
 @pytest.fixture
-def stuur(request, als):
+def stuur(request, als, monkeypatch):
     """`stuur(wie, methode, url)` -> status and address of the redirect; what it changed is undone."""
     browsers = {"anoniem": Client()}
+    for status in (403, 404):  # a refusal is not drawn: three of four answers are one
+        monkeypatch.setattr(
+            urls,
+            f"handler{status}",
+            lambda request, exception, status=status: HttpResponse(status=status),
+            raising=False,
+        )
     logging.disable(logging.CRITICAL)  # each refusal would be written out with its stack
 
     def stuur(wie, methode, url):
+        if wie in ("gebruiker", "beheerder"):  # the pages of lezer and super are drawn: the least and the most
+            monkeypatch.setattr("django.template.backends.django.Template.render", lambda *args, **kwargs: "")
         if wie not in browsers:
             Taak.objects.update(gebruiker=request.getfixturevalue(wie))  # an export is of who asked for it
             browsers[wie] = als(request.getfixturevalue(wie))

@@ -52,8 +52,8 @@ def test_elk_zoekveld_verdraagt_alles(super, gevuld):
 
 @pytest.mark.parametrize("pagina", ["lijst", "raster"])
 def test_elke_pagina_toont_wat_er_gevraagd_is(als, super, gevuld, pagina):
-    """R22: with the same value in every search field, list and grid still answer."""
-    client, velden = als(super), LIJSTEN[gevuld].zoekvelden
+    """R22: with the same value in every search field and every parameter, list and grid still answer."""
+    client, velden = als(super), [*EIGEN, *LIJSTEN[gevuld].zoekvelden]
     for soort, waarde in LAST.items():
         assert client.get(reverse(f"{gevuld}_{pagina}"), dict.fromkeys(velden, waarde)).status_code == 200, soort
 
@@ -102,15 +102,11 @@ def test_een_nul_wordt_gezegd(als, super, naam):
     assert f"De waarde van ‘{veld}’ is onleesbaar en is overgeslagen." in antwoord.content.decode()
 
 
-def test_elke_parameter_verdraagt_alles(als, super, gevuld):
-    """Order, columns, page and key from a hostile address: never a 500."""
-    client = als(super)
+def test_elke_parameter_verdraagt_alles(super, gevuld):
+    """Order, columns, page and key from a hostile address: the rows are shown all the same."""
     for soort, waarde in LAST.items():
         for parameter in EIGEN:
             assert vraag(LIJSTEN[gevuld], super, **{parameter: waarde}).blad.rijen, (soort, parameter)
-        for pagina in ("lijst", "raster"):
-            antwoord = client.get(reverse(f"{gevuld}_{pagina}"), dict.fromkeys(EIGEN, waarde))
-            assert antwoord.status_code == 200, (soort, pagina)
 
 
 def test_wat_niet_kan_wordt_gezegd(als, super, gevuld):

@@ -199,6 +199,13 @@ def test_b17_a_person_who_is_not_active_gets_no_active_job(saskia):
 # --- what is gone
 
 
+def test_the_receipt_names_both_as_they_were(saskia, ankerhuis):
+    weg = OrganisatieFactory(naam="Anker B.V.")
+    antwoord = voeg_samen(saskia, weg, ankerhuis, {"keuze-naam": "weg"})
+    pagina = saskia.get(antwoord.url).content.decode()
+    assert "Museum Het Ankerhuis is samengevoegd met Anker B.V. <" in pagina and "Ongedaan maken" in pagina
+
+
 def test_the_old_address_leads_on(saskia, ankerhuis, dubbel):
     voeg_samen(saskia, ankerhuis, dubbel, {"keuze-naam": "blijft"})
     for pad in ("", "wijzigen/", "samenvoegen/"):

@@ -58,8 +58,10 @@ def test_r56_toch_toevoegen_is_recorded(gijs, anna):
     antwoord = verstuur(gijs, organisatie__naam="Stadstheater", **ANNA)
     assert verstuur(gijs, antwoord, knop="toch").status_code == 302
     nieuw = Persoon.objects.latest("pk")
-    metadata = Wijzigingsset.objects.get(pk=nieuw.events.get().pgh_context_id).metadata
-    assert metadata["toch_toegevoegd"] == [f"persoon-{anna.pk}"]
+    keuze = Wijzigingsset.objects.get(pk=nieuw.events.get().pgh_context_id)
+    assert keuze.metadata["toch_toegevoegd"] == [f"persoon-{anna.pk}"]
+    pagina = gijs.get(keuze.get_absolute_url()).content.decode()
+    assert f'erop leek: <a href="{anna.get_absolute_url()}">Anna van den Berg</a>.' in pagina
 
 
 def test_r56_a_double_that_came_since_is_asked_about_again(gijs, anna):

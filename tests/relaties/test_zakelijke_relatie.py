@@ -200,6 +200,12 @@ def test_sections_that_were_never_loaded_overwrite_nothing_unseen(gijs, ankerhui
     assert "Kies per veld wat je wilt bewaren." in antwoord.content.decode()
 
 
+def test_ophalen_of_a_name_that_is_no_organisation_says_so(gijs, ankerhuis):
+    antwoord = haal_op(gijs, **{"baan-organisatie_tekst": "Zwaluwzaal", "baan-functie": "Gids"})
+    assert antwoord.content.decode().count("Deze organisatie staat niet in de lijst.") == 2  # at the field, and below
+    assert formulier(antwoord).velden["baan-functie"] == ["Gids"]
+
+
 def test_ophalen_keeps_what_was_typed_and_asks_where_something_else_is_known(gijs, ankerhuis):
     antwoord = haal_op(gijs, **{"organisatie-email": "info@ankerhuis.example", "organisatie-naam": "Ankerhuis"})
     velden = formulier(antwoord).velden
