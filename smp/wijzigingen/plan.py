@@ -1,4 +1,4 @@
-"""What taking back a set would do, table by table: two queries a table, whatever the number of rows.
+"""What taking back a set would do, table by table: at most three queries a table, whatever the number of rows.
 
 A cell is taken back when it still holds the value that the set wrote; fields that belong together (`eenheden` of the
 form) are taken back together or not at all. An added row goes when nobody changed it since and nothing refers to it.
@@ -17,6 +17,7 @@ from smp.lijsten.lijst import LIJSTEN
 DIRECT = 5_000
 #: Why something stays as it is; the sentences stand in smp/wijzigingen/redenen.py.
 GEWIJZIGD, VERWIJDERD, ONBEKEND, DOEL_WEG = "gewijzigd", "verwijderd", "onbekend", "doel weg"
+OP_SLOT = "op slot"
 #: State of a group of fields in a row, as the query numbers them.
 NIETS, TERUG, BOTST, WEG = range(4)
 
@@ -79,7 +80,20 @@ def maak(een, model) -> Deel:
         )
         for sleutel, laatste, begin, eind, vorige, *rest in cursor:
             _deel_in(deel, Weigering(sleutel, "", laatste), begin, eind, vorige, *rest)
+    _laat_op_slot(deel)
     return deel
+
+
+def _laat_op_slot(deel: Deel):
+    """What a mass change may not touch, such as a person whose data may only be kept (AVG 18), stays as it is."""
+    lijst, raakt = LIJSTEN.get(deel.model._meta.model_name), [*deel.terugzetten, *deel.weghalen]
+    if lijst is None or not raakt:
+        return
+    rijen = deel.model._default_manager.filter(pk__in=raakt)
+    op_slot = set(rijen.exclude(pk__in=lijst.selecteerbaar(rijen).values("pk")).values_list("pk", flat=True))
+    deel.terugzetten = [sleutel for sleutel in deel.terugzetten if sleutel not in op_slot]
+    deel.weghalen = [sleutel for sleutel in deel.weghalen if sleutel not in op_slot]
+    deel.weigeringen += [Weigering(sleutel, OP_SLOT) for sleutel in sorted(op_slot)]
 
 
 def _deel_in(deel, rij: Weigering, begin, eind, vorige, bestaat, gelijk, gebruikt, *staten):

@@ -9,13 +9,14 @@ from django.utils.text import capfirst
 
 from smp.historie.models import eventmodel, gevolgde_velden
 from smp.historie.waarden import adres, dag, gebruikers, rijen_van, wie
-from smp.wijzigingen.plan import DOEL_WEG, GEWIJZIGD, ONBEKEND, VERWIJDERD, Deel, Weigering
+from smp.wijzigingen.plan import DOEL_WEG, GEWIJZIGD, ONBEKEND, OP_SLOT, VERWIJDERD, Deel, Weigering
 
 #: So many are told by name on a page, and kept with the set.
 LENGTE = 100
 VAST = {
     ONBEKEND: "De waarde van daarvoor is niet bewaard.",
     DOEL_WEG: "De waarde van daarvoor bestaat niet meer.",
+    OP_SLOT: "Deze gegevens mogen nu niet worden gewijzigd.",
 }
 
 

@@ -7,17 +7,21 @@ from smp.historie.models import GEVOLGD, Wijzigingsset
 from smp.historie.verschil import tel
 from smp.taken import taak
 from smp.werk import Taak, in_wijzigingsset, stille_taken, vraag_werker
+from smp.wijzigingen.recht import bezwaar
 from smp.wijzigingen.terugdraaien import maak_ongedaan
 
 
 @taak
 def terugdraaien(sleutel: int):
-    """Carry out a Taak. Twice at a time, the second waits and finds it done."""
+    """Carry out a Taak. Twice at a time, the second waits and finds it done. Who lost the right meanwhile does nothing."""
     werk = Taak.objects.select_related("gebruiker").get(pk=sleutel)
     if not werk.loopt:
         return
-    werk.meld(stand=Taak.BEZIG)
     een = Wijzigingsset.objects.get(pk=werk.wat["set"])
+    if bezwaar(werk.gebruiker, een):
+        werk.meld(stand=Taak.GESTOPT)
+        return
+    werk.meld(stand=Taak.BEZIG)
     try:
         with in_wijzigingsset(werk, "Ongedaan gemaakt"), transaction.atomic():
             nu = Taak.objects.select_for_update().get(pk=sleutel)

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from relaties.privacy.handelingen import beperk
 from segmenten.handelingen import vervang
 from segmenten.models import Segment
 from smp.historie.models import GEVOLGD, Wijzigingsset
@@ -309,6 +310,19 @@ def test_wie_een_van_de_tabellen_niet_mag_wijzigen_mag_niet(als, gebruiker, anke
     assert als(gebruiker).post(adres).status_code == 403
 
 
+def test_wat_op_slot_staat_blijft(als, super):
+    """AVG 18: data that may only be kept do not come back, and do not go, by taking back an older change."""
+    anna = PersoonFactory(priveadres_plaats="Zwolle")
+    verhuisd = doe(super, lambda: Persoon.objects.filter(pk=anna.pk).update(priveadres_plaats="Kampen"))
+    baan = doe(super, lambda: PersoonInOrganisatieFactory(persoon=anna))
+    beperk(anna, "juistheid", "Brief van 1 november")
+    for een in (verhuisd, baan):
+        vraag = als(super).get(f"{een.get_absolute_url()}ongedaan-maken/")
+        assert "Deze gegevens mogen nu niet worden gewijzigd." in html(vraag)
+        als(super).post(f"{een.get_absolute_url()}ongedaan-maken/")
+    assert Persoon.objects.get().priveadres_plaats == "Kampen" and PersoonInOrganisatie.objects.exists()
+
+
 def test_wat_definitief_is_blijft(als, super, ankerhuis):
     """A set may say so itself, as AVG does."""
     een = doe(super, lambda: Organisatie.objects.update(branche=""), onomkeerbaar=True)
@@ -337,6 +351,14 @@ def test_een_grote_doet_de_werker(als, super, grote, ankerhuis, zonnehof, monkey
     assert nieuw.gebruiker_id == super.pk and nieuw.naam == "Ongedaan gemaakt: Proef"
 
 
+def test_wie_zijn_recht_verloor_zet_niets_terug(super, grote, ankerhuis, zonnehof):
+    werk = Taak.objects.create(soort=Taak.TERUG, gebruiker=super, wat={"set": str(grote.pk)}, totaal=2)
+    super.groups.clear()
+    taken.terugdraaien(werk.pk)
+    werk.refresh_from_db()
+    assert werk.stand == Taak.GESTOPT and plaatsen(ankerhuis, zonnehof) == ["Kampen", "Kampen"]
+
+
 def test_een_grote_die_tweemaal_begint_doet_het_eenmaal(super, grote):
     werk = Taak.objects.create(soort=Taak.TERUG, gebruiker=super, wat={"set": str(grote.pk)}, totaal=2)
     for _ in range(2):
@@ -355,5 +377,5 @@ def test_ongedaan_maken_kost_evenveel_queries(super, aantal):
     een = doe(super, lambda: Persoon.objects.update(voornaam="Bea", bron="Beurs"))
     with CaptureQueriesContext(connection) as teller:
         [deel] = [deel for deel in terugdraaien.draai_terug(een) if deel.model is Persoon]
-    assert deel.aantal == aantal and len(teller) == len(GEVOLGD) * 3 + 5, "\n".join(q["sql"][:90] for q in teller)
+    assert deel.aantal == aantal and len(teller) == len(GEVOLGD) * 3 + 6, "\n".join(q["sql"][:90] for q in teller)
     assert plan.maak(een, Persoon).aantal == 0
