@@ -5,9 +5,8 @@ brings the rows of all who have it up to date.
 """
 
 from django.contrib.auth import get_user_model
-from django.db import OperationalError, connection, transaction
-from psycopg.errors import QueryCanceled
 
+from smp.geduld import met_geduld
 from smp.zoekvragen.models import Zoekvraag
 
 #: What fits in the bar, and on the homepage.
@@ -71,16 +70,7 @@ def tellingen(user) -> list[dict]:
 
 
 def _aantal(vraag) -> str:
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [GEDULD])
-            tekst = vraag.aantal_tekst
-            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")  # we may be inside a longer transaction
-            return tekst
-    except OperationalError as fout:
-        if not isinstance(fout.__cause__, QueryCanceled):
-            raise
-        return "…"
+    return met_geduld(vraag.rijen.db, GEDULD, lambda: vraag.aantal_tekst, "…")
 
 
 def _bewaar(user, **voorkeuren):
