@@ -106,14 +106,9 @@ class KolommenView(LijstBasis):
     def post(self, request):
         vraag = Vraag(self.lijst, request.user, QueryDict(request.POST.get("vraag", "")[:4000]))
         gekozen = [naam for naam in request.POST.getlist("kolom") if naam in self.lijst.kolom]
-        voorkeuren, sleutel = dict(request.user.voorkeuren), f"kolommen.{self.lijst.naam}"
-        voorkeuren.pop(sleutel, None)
-        if "standaard" not in request.POST:
-            voorkeuren[sleutel] = list(dict.fromkeys(gekozen))
-        request.user.voorkeuren = voorkeuren
-        request.user.save(update_fields=["voorkeuren"])
-        kolommen = "" if "standaard" in request.POST else ",".join(voorkeuren[sleutel])
-        return HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring(kolommen=kolommen)}")
+        kolommen = None if "standaard" in request.POST else list(dict.fromkeys(gekozen))
+        request.user.onthoud({f"kolommen.{self.lijst.naam}": kolommen})
+        return HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring(kolommen=','.join(kolommen or ()))}")
 
 
 def bedoeld(vraag) -> list:

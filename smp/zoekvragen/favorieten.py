@@ -5,6 +5,7 @@ brings the rows of all who have it up to date.
 """
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 
 from smp.geduld import met_geduld
 from smp.zoekvragen.models import Zoekvraag
@@ -37,24 +38,26 @@ def zet_favoriet(user, zoekvraag: Zoekvraag, aan: bool) -> bool:
     if aan and len(rest) >= MAX_FAVORIETEN:
         return False
     erbij = [{"pk": zoekvraag.pk, "naam": zoekvraag.naam, "lijst": zoekvraag.lijst}] if aan else []
-    _bewaar(user, favorieten=rest + erbij)
+    user.onthoud({"favorieten": rest + erbij})
     return True
 
 
 def zet_startlijst(user, zoekvraag: Zoekvraag | None):
-    _bewaar(user, startlijst=zoekvraag.pk if zoekvraag else None)
+    user.onthoud({"startlijst": zoekvraag.pk if zoekvraag else None})
 
 
+@transaction.atomic
 def werk_bij(zoekvraag: Zoekvraag, weg: bool = False):
     """After a Zoekvraag was renamed or shared otherwise, or with `weg` before it goes: the favourites of all users."""
-    for user in get_user_model().objects.filter(voorkeuren__favorieten__contains=[{"pk": zoekvraag.pk}]):
+    zij = get_user_model().objects.filter(voorkeuren__favorieten__contains=[{"pk": zoekvraag.pk}])
+    for user in zij.order_by("pk").select_for_update(no_key=True):
         nieuw = []
         for favoriet in favorieten(user):
             if favoriet["pk"] != zoekvraag.pk:
                 nieuw.append(favoriet)
             elif not weg and Zoekvraag.objects.zichtbaar(user).filter(pk=zoekvraag.pk).exists():
                 nieuw.append(favoriet | {"naam": zoekvraag.naam})
-        _bewaar(user, favorieten=nieuw)
+        user.onthoud({"favorieten": nieuw})
 
 
 def tellingen(user) -> list[dict]:
@@ -71,8 +74,3 @@ def tellingen(user) -> list[dict]:
 
 def _aantal(vraag) -> str:
     return met_geduld(vraag.rijen.db, GEDULD, lambda: vraag.aantal_tekst, "…")
-
-
-def _bewaar(user, **voorkeuren):
-    user.voorkeuren = {**user.voorkeuren, **voorkeuren}
-    user.save(update_fields=["voorkeuren"])
