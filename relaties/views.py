@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -51,7 +51,7 @@ def home(request):
 
 def telling(naam: str, label: str, criteria: str, user) -> dict:
     """A count that a user can click: the same Vraag as the list, exact up to TELGRENS."""
-    vraag = Vraag(LIJSTEN[naam], user, QueryDict(criteria))
+    vraag = Vraag.van_tekst(LIJSTEN[naam], user, criteria)
     adres = reverse(f"{naam}_lijst")
     return {"getal": vraag.aantal_tekst, "label": label, "url": f"{adres}?{criteria}" if criteria else adres}
 

@@ -7,7 +7,6 @@ queries beside those of the criteria, whatever the place in the list: the neighb
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Subquery
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -22,7 +21,7 @@ class Herkomst:
     def __init__(self, lijst, request):
         self.lijst, self.vraag = lijst, None
         if "vraag" in request.GET:
-            self.vraag = Vraag(lijst, request.user, QueryDict(request.GET["vraag"][:4000]))
+            self.vraag = Vraag.van_tekst(lijst, request.user, request.GET["vraag"])
 
     def __bool__(self):
         return self.vraag is not None

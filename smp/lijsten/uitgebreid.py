@@ -7,7 +7,7 @@ static/js/uitgebreid.js presses [Verversen] when a column or comparison is chose
 from dataclasses import dataclass, field, replace
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.text import capfirst
 
@@ -202,7 +202,7 @@ class UitgebreidView(LijstBasis):
         return self._pagina(self.vraag, Formulier.van_vraag(self.vraag.ook))
 
     def post(self, request):
-        vraag = Vraag(self.lijst, request.user, QueryDict(request.POST.get("vraag", "")[:8000]))
+        vraag = Vraag.van_tekst(self.lijst, request.user, request.POST.get("vraag", ""))
         form, knop = Formulier.van_post(vraag.ook, request.POST), request.POST.get("doe", "zoeken")
         if knop != "zoeken":
             form.doe(knop)

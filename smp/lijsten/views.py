@@ -5,7 +5,7 @@ from html import escape
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -104,7 +104,7 @@ class KolommenView(LijstBasis):
     http_method_names = ["post"]
 
     def post(self, request):
-        vraag = Vraag(self.lijst, request.user, QueryDict(request.POST.get("vraag", "")[:4000]))
+        vraag = Vraag.van_tekst(self.lijst, request.user, request.POST.get("vraag", ""))
         gekozen = [naam for naam in request.POST.getlist("kolom") if naam in self.lijst.kolom]
         kolommen = None if "standaard" in request.POST else list(dict.fromkeys(gekozen))
         request.user.onthoud({f"kolommen.{self.lijst.naam}": kolommen})
@@ -197,7 +197,7 @@ def nummers(vraag) -> list[dict]:
 
 def terug_naar_lijst(request, lijst, vraagtekst: str, **anders):
     """Redirect to the list with a question that came back from a form; read anew, so nothing else gets in."""
-    vraag = Vraag(lijst, request.user, QueryDict(vraagtekst[:4000]))
+    vraag = Vraag.van_tekst(lijst, request.user, vraagtekst)
     extra = "&".join(f"{naam}={waarde}" for naam, waarde in anders.items() if waarde)
     samen = "&".join(deel for deel in (vraag.querystring(), extra) if deel)
     return HttpResponseRedirect(reverse(f"{lijst.naam}_lijst") + (f"?{samen}" if samen else ""))

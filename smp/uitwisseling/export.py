@@ -11,7 +11,6 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import BooleanField, ForeignKey
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.timezone import localtime
 
@@ -177,7 +176,7 @@ def maak_taak(vraag, user, formaat: str, **wat) -> Taak:
 
 def rijen_van(taak: Taak) -> Rijen:
     """What a Taak asked, with the columns of that moment."""
-    return Rijen(Vraag(LIJSTEN[taak.lijst], taak.gebruiker, QueryDict(taak.vraag)), taak.wat)
+    return Rijen(Vraag.van_tekst(LIJSTEN[taak.lijst], taak.gebruiker, taak.vraag), taak.wat)
 
 
 def stukken(taak: Taak) -> Iterator[bytes]:

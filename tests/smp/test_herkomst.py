@@ -57,6 +57,12 @@ def test_het_aantal_telt_niet_verder_dan_de_lijst(als, lezer, musea, monkeypatch
     assert "<span>28 van 28+</span>" in als(lezer).get(kaart(musea[27])).content.decode()
 
 
+def test_een_lange_vraag_gaat_heel_mee(als, lezer, musea):
+    """What was cut off would be another question, with other neighbours."""
+    lang = f"kolommen={'naam,' * 900}&bezoekadres_plaats=Zwolle"
+    assert "<span>8 van 30</span>" in als(lezer).get(kaart(musea[7], lang)).content.decode()
+
+
 def test_aan_het_eind_is_er_geen_volgende(als, lezer, musea):
     client = als(lezer)
     assert link(client.get(kaart(musea[0])), "prev") == "" == link(client.get(kaart(musea[29])), "next")
