@@ -73,8 +73,11 @@ def _eindig(rij: PersoonInOrganisatie, einddatum: date | None):
 
 @_handeling("Organisatie niet actief gemaakt")
 def personen_niet_actief_maken(organisaties: list[int]):
-    """Nobody works any more at these organisations, which stop (B16); one UPDATE, whatever the number of people."""
-    rijen = _vergrendel(organisatie__in=organisaties, actief=True)
+    """Nobody works any more at these organisations, which stop (B16); one UPDATE, whatever the number of people.
+
+    Of who is on hold nothing changes (AVG art. 18).
+    """
+    rijen = [rij for rij in _vergrendel(organisatie__in=organisaties, actief=True) if not rij.persoon.slot]
     for rij in rijen:
         _eindig(rij, None)
     if rijen:

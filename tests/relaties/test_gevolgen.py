@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from relaties.models import Organisatie, PersoonInOrganisatie
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.toestemming import Afmeldadres, adreshash
 from smp.lijsten.gevolgen import Wijziging
 from smp.lijsten.lijst import LIJSTEN
@@ -145,6 +145,17 @@ def test_b16_de_mensen_stoppen_vandaag_in_dezelfde_set(als, gebruiker, ankerhuis
     post(als(gebruiker), url, pagina=vraag, met="basis")
     assert vers(anna).einddatum == timezone.localdate()
     assert ankerhuis.events.last().pgh_context_id == anna.events.last().pgh_context_id
+
+
+def test_b16_een_baan_op_slot_blijft(als, super, ankerhuis, anna, jeroen):
+    """AVG 18: of who is on hold nothing changes, nor by the stop of an organisation: neither counted nor ended."""
+    Persoon.objects.filter(pk=jeroen.persoon_id).update(verwerking_beperkt=True)
+    vooruit, _ = massaal(als(super), "organisatie", {"gevolg-personen": "ja"}, actief="nee")
+    assert "Bij deze organisaties is 1 persoon actief." in vooruit
+    assert (vers(anna).actief, vers(jeroen).actief) == (False, True)
+    url, veld = organisatieplek("formulier", ankerhuis)
+    post(als(super), url, {veld: True})
+    assert post(als(super), url, {veld: False}).status_code == 302
 
 
 def test_b16_drie_organisaties_een_vraag(als, gebruiker):
