@@ -200,6 +200,8 @@ class Vraag:
             return self.rijen.order_by().values("pk").count()
         if "blad" in self.__dict__ and self.blad.rijen:
             aantal = self.blad.rijen[0]._aantal
+        elif "blad" in self.__dict__ and self.blad.nummer == 1:
+            aantal = 0
         else:
             aantal = self.rijen.order_by().values("pk")[: self.telgrens + 1].count()
         return aantal if aantal <= self.telgrens else None
