@@ -13,7 +13,6 @@ from django.utils.text import capfirst
 
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.ook import Ook
-from smp.lijsten.tabel import datum
 from smp.lijsten.veldsoorten import OnmogelijkError, Veld
 from smp.lijsten.views import LijstBasis
 from smp.lijsten.voorwaarden import (
@@ -29,6 +28,7 @@ from smp.lijsten.voorwaarden import (
     schrijf,
 )  # fmt: skip
 from smp.lijsten.vraag import Vraag
+from smp.tekst import datum
 
 #: What the two kinds of groups are called in the form.
 ALLE, EEN = "alle", "een"

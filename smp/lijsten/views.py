@@ -18,6 +18,7 @@ from smp.lijsten.kaal import kale_rijen
 from smp.lijsten.tabel import Tabel
 from smp.lijsten.voorwaarden import OOK
 from smp.lijsten.vraag import Vraag
+from smp.tekst import getal
 
 
 class LijstBasis(View):
@@ -176,8 +177,7 @@ def telling(vraag) -> str:
     if blad.nummer is None:
         return f"{len(blad.rijen)} van {vraag.aantal_tekst} {naam}"
     vanaf = (blad.nummer - 1) * vraag.per_pagina
-    eerste, laatste = (f"{n:,}".replace(",", ".") for n in (vanaf + 1, vanaf + len(blad.rijen)))
-    return f"{eerste}–{laatste} van {vraag.aantal_tekst} {naam}"
+    return f"{getal(vanaf + 1)}–{getal(vanaf + len(blad.rijen))} van {vraag.aantal_tekst} {naam}"
 
 
 def nummers(vraag) -> list[dict]:

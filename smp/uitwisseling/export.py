@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from smp.lijsten.lijst import LIJSTEN
-from smp.lijsten.tabel import datum, waarde_van
+from smp.lijsten.tabel import waarde_van
 from smp.lijsten.vraag import Vraag
+from smp.tekst import datum
 from smp.uitwisseling.afdruk import HOOGSTENS, html_stukken
 from smp.uitwisseling.xlsx import MAX_RIJEN, werkboek
 from smp.werk import Taak

@@ -90,7 +90,7 @@ def test_wie_zich_afmeldde_krijgt_geen_reclame(baan):
     Toestemming.objects.create(
         persoon=baan.persoon, kanaal="post", onderwerp="alles", status="opt_out", datum="2026-01-02", bron="gesprek"
     )
-    assert stuk(baan, doel="uitnodigingen").reden == "Afgemeld op 02-01-2026"
+    assert stuk(baan, doel="uitnodigingen").reden == "Afgemeld op 2-1-2026"
     assert stuk(baan).regels
 
 
