@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from relaties.models import Organisatie, PersoonInOrganisatie
 from relaties.models.toestemming import Afmeldadres, adreshash
+from relaties.privacy.handelingen import beperk
 from smp.lijsten.gevolgen import Wijziging
 from smp.lijsten.lijst import LIJSTEN
 from tests.contract.test_kaarten import kies
@@ -112,6 +113,17 @@ def test_b15_weer_actief_vraagt_naar_de_einddatum(als, gebruiker, anna, waar, an
     assert formulier(vraag, "basis").velden["gevolg-einddatum"] == ["ja"]
     post(als(gebruiker), url, {"gevolg-einddatum": antwoord}, pagina=vraag, met="basis")
     assert (vers(anna).actief, vers(anna).einddatum) == (True, einddatum)
+
+
+@pytest.mark.parametrize("waar", ["formulier", "raster"])
+def test_b16_wie_op_slot_staat_blijft_zoals_hij_is(als, gebruiker, ankerhuis, anna, jeroen, waar):
+    """AVG 18: of Anna everything is kept as it is; she is not counted either."""
+    beperk(anna.persoon, "juistheid", "Brief van 1 november")
+    url, veld = organisatieplek(waar, ankerhuis)
+    vraag = post(als(gebruiker), url, {veld: False})
+    assert "Bij deze organisatie is 1 persoon actief." in tekst(vraag)
+    post(als(gebruiker), url, {"gevolg-personen": "ja"}, pagina=vraag, met="basis")
+    assert (vers(anna).actief, vers(jeroen).actief) == (True, False)
 
 
 def organisatieplek(waar: str, obj) -> tuple[str, str]:
