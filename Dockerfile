@@ -13,4 +13,4 @@ RUN useradd --system smp
 USER smp
 EXPOSE 8000
 CMD ["gunicorn", "smp.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--limit-request-line", "8190", "--access-logfile", "-"]

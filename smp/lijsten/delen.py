@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.veldsoorten import OnmogelijkError, Veld
 from smp.lijsten.voorwaarden import OOK, Groep, schrijf
-from smp.lijsten.zin import GAT, opsomming
+from smp.lijsten.zin import GAT, getypt, opsomming
 from smp.lijsten.zoekvelden import NIETS
 
 #: The name of a chip for a condition of `ook`.
@@ -64,7 +64,7 @@ def _zoekveld(vraag, naam: str, waarde: str) -> Deel:
     return Deel(
         label=str(veld.label),
         waarde=tekst,
-        zin=filter.zin(waarde, f"{groep} > {tekst}" if groep else tekst),
+        zin=filter.zin(waarde, getypt(f"{groep} > {tekst}" if groep else tekst)),
         weg_url=vraag.url(**weg),
         voorwaarde=lambda: NIETS if fouten else filter.voorwaarde(vraag.form.cleaned_data[naam]),
         velden=((lijst.kolom[naam], None),),

@@ -177,7 +177,7 @@ class Ook:
         """'bij een actieve organisatie met segment Cultuur'."""
         verband = self.lijst.verbanden[via]
         ander = LIJSTEN[verband.lijst]
-        if verband.veel and "actief" in ander.begin and not any("niet-actieve" in zin for zin in zinnen):
+        if verband.veel and "actief" in ander.begin and not any(zin.startswith("niet-actieve") for zin in zinnen):
             zinnen = list(dict.fromkeys(["actieve …", *zinnen]))
         if not alle and len(zinnen) > 1:
             bijvoeglijk = [zin for zin in zinnen if "…" in zin]

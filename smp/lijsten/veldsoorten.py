@@ -28,6 +28,7 @@ from django.db.models.lookups import Contains, Exact, GreaterThanOrEqual, LessTh
 from django.utils import timezone
 
 from smp.lijsten.tabel import datum
+from smp.lijsten.zin import getypt
 from smp.lijsten.zoekvelden import NIETS, Beginveld, JaNee, Keuze, Woorden, Zoekveld, klein
 from smp.tekst import Zoekvouw, getal, vouw, zoekvouw
 
@@ -136,7 +137,7 @@ class Veld:
             return datum(waarde)
         if isinstance(waarde, int):
             return getal(waarde)
-        return keuzes[waarde] if self.soort in ("keuze", "janee") else f"‘{waarde}’"
+        return keuzes[waarde] if self.soort in ("keuze", "janee") else f"‘{getypt(waarde)}’"
 
     # --- the condition
 

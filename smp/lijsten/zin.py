@@ -9,6 +9,15 @@ from django.utils.text import capfirst
 GAT = " …"
 
 
+def getypt(tekst: str) -> str:
+    """What a user typed, without the sign that has a meaning in a clause.
+
+    >>> getypt("theater …")
+    'theater ...'
+    """
+    return tekst.replace("…", "...")
+
+
 def opsomming(delen: list[str], alle: bool = True) -> str:
     """'a, b en c', or 'a, b of c'.
 

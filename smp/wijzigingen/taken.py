@@ -13,10 +13,7 @@ from smp.wijzigingen.terugdraaien import maak_ongedaan
 
 @taak
 def terugdraaien(sleutel: int):
-    """Carry out a Taak. Twice at a time, the second waits and finds it done.
-
-    Who lost the right meanwhile changes nothing.
-    """
+    """Carry out a Taak. Of two at a time the second finds it done. Who lost the right meanwhile does nothing."""
     werk = Taak.objects.select_related("gebruiker").get(pk=sleutel)
     if not werk.loopt:
         return

@@ -1,8 +1,9 @@
 """The form of a Zoekvraag: its name and who sees it."""
 
 from django import forms
+from django.db import IntegrityError, transaction
 
-from smp.zoekvragen.models import DEEL, DELEN, Zoekvraag
+from smp.zoekvragen.models import BEZET, DEEL, DELEN, Zoekvraag
 
 
 class ZoekvraagForm(forms.ModelForm):
@@ -20,6 +21,15 @@ class ZoekvraagForm(forms.ModelForm):
         self.fields["naam"].widget.attrs["autocomplete"] = "off"
         if not user.has_perm(DEEL):
             del self.fields["gedeeld"]
+
+    def bewaar(self) -> bool:
+        """Write it; False when something is wrong, also when the same name came in at the same moment (two clicks)."""
+        try:
+            with transaction.atomic():
+                return self.is_valid() and bool(self.save())
+        except IntegrityError:
+            self.add_error(None, BEZET)
+            return False
 
     def _get_validation_exclusions(self):
         """The owner and the list count for 'this name exists already', though nobody types them."""

@@ -14,16 +14,22 @@ from smp.lijsten.vraag import Vraag
 #: To keep and open questions at all; to show them to others.
 GEBRUIK, DEEL = "zoekvragen.gebruik_zoekvraag", "zoekvragen.deel_zoekvraag"
 IEDEREEN = "iedereen"
+BEZET = "Je hebt al een zoekvraag met deze naam. Kies een andere naam."
 DELEN = [("", "Alleen ik"), *((rol, f"Iedereen met de rol {rol}") for rol in ROLLEN), (IEDEREEN, "Iedereen")]
 
 
 class ZoekvraagQuerySet(models.QuerySet):
     def zichtbaar(self, user):
-        """One's own, those of one's roles and everyone's, of the lists that one may see. No query more."""
-        user.get_all_permissions()
-        lijsten = [naam for naam, lijst in LIJSTEN.items() if user.has_perm(lijst.recht("view"))]
-        van_mij = Q(eigenaar=user) | Q(gedeeld__in=[IEDEREEN, *user.rolnamen], lijst__in=lijsten)
-        return self.filter(van_mij).select_related("eigenaar")
+        """One's own, those of one's roles and everyone's, of the lists that one may see; own ones of a list that is
+        gone too. Nothing without the right to use them. No query more.
+        """
+        if not user.has_perm(GEBRUIK):
+            return self.none()
+        user.get_all_permissions()  # a superuser has every right unread, but no `rolnamen` yet
+        ziet = [naam for naam, lijst in LIJSTEN.items() if user.has_perm(lijst.recht("view"))]
+        eigen = Q(eigenaar=user) & ~Q(lijst__in=LIJSTEN.keys() - ziet)
+        gedeeld = Q(gedeeld__in=[IEDEREEN, *user.rolnamen], lijst__in=ziet)
+        return self.filter(eigen | gedeeld).select_related("eigenaar")
 
 
 @volg()
@@ -51,7 +57,7 @@ class Zoekvraag(models.Model):
             models.UniqueConstraint(
                 fields=["eigenaar", "lijst", "naam"],
                 name="zoekvraag_naam_uniek",
-                violation_error_message="Je hebt al een zoekvraag met deze naam. Kies een andere naam.",
+                violation_error_message=BEZET,
             )
         ]
         indexes = [models.Index(fields=["gedeeld"], name="zoekvraag_gedeeld", condition=~Q(gedeeld=""))]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -44,12 +45,18 @@ class Basis(View):
     def zoekvraag(self, pk: int) -> Zoekvraag:
         return get_object_or_404(Zoekvraag.objects.zichtbaar(self.request.user), pk=pk)
 
-    def naar_lijst(self, rij: Zoekvraag, vraag: str | None = None):
-        """Redirect to the list with this question; the session remembers its name, so that the list reads nothing."""
-        open_ = dict(list(self.request.session.get("zoekvragen", {}).items())[-ONTHOUD:])
-        open_[str(rij.pk)] = {"naam": rij.naam, "eigen": rij.eigenaar_id == self.request.user.pk}
-        self.request.session["zoekvragen"] = open_
-        vraag = QueryDict(rij.vraag if vraag is None else vraag, mutable=True)
+    def onthoud(self, sleutel: int, rij: Zoekvraag | None):
+        """The session remembers the name of what was opened, so that the list reads nothing; None when it is gone."""
+        geopend = self.request.session.get("zoekvragen", {})
+        geopend.pop(str(sleutel), None)
+        if rij is not None:
+            geopend[str(sleutel)] = {"naam": rij.naam, "eigen": rij.eigenaar_id == self.request.user.pk}
+        self.request.session["zoekvragen"] = dict(list(geopend.items())[-ONTHOUD:])
+
+    def naar_lijst(self, rij: Zoekvraag):
+        """Redirect to the list with this question."""
+        self.onthoud(rij.pk, rij)
+        vraag = QueryDict(rij.vraag, mutable=True)
         vraag["zoekvraag"] = str(rij.pk)
         return HttpResponseRedirect(f"{reverse(f'{rij.lijst}_lijst')}?{vraag.urlencode(safe=VEILIG)}")
 
@@ -66,12 +73,11 @@ class ZoekvragenView(Basis):
     """GET: what you keep, and what others show you, each with its sentence."""
 
     def get(self, request):
-        rijen, user, eerste = Zoekvraag.objects.zichtbaar(request.user)[:MAXIMAAL], request.user, None
-        regels = []
+        user, regels, eerste = request.user, [], None
+        eigen_eerst = Case(When(eigenaar=user, then=0), default=1)  # those of others never push out your own
+        rijen = Zoekvraag.objects.zichtbaar(user).order_by(eigen_eerst, "naam", "pk")[:MAXIMAAL]
         for rij in rijen:
             vraag = rij.vraag_van(user)
-            if vraag and not user.has_perm(vraag.lijst.recht("view")):
-                continue
             if vraag:
                 eerste = eerste or vraag.filterset
                 vraag.filterset.bij = eerste  # the names of segments and users are read once for all
@@ -123,11 +129,10 @@ class BewarenView(Basis):
             return self._over(oud, lijst, tekst)
         rij = Zoekvraag(eigenaar=request.user, lijst=lijst.naam, vraag=tekst)
         form = ZoekvraagForm(request.POST, instance=rij, user=request.user)
-        if not form.is_valid():
+        noem("Zoekvraag bewaard")
+        if not form.bewaar():
             context = {"form": form, "lijst": lijst, "vraag": vraag, "verborgen": {"lijst": lijst.naam, "vraag": tekst}}
             return render(request, "zoekvragen/bewaren.html", context, status=422)
-        noem("Zoekvraag bewaard")
-        form.save()
         if "favoriet" in request.POST and not favorieten.zet_favoriet(request.user, rij, True):
             messages.warning(request, VOL)
         messages.success(request, f"Zoekvraag ‘{rij.naam}’ is bewaard.")
@@ -160,15 +165,16 @@ class WijzigenView(Basis):
         if "verwijderen" in request.POST:
             noem("Zoekvraag verwijderd")
             favorieten.werk_bij(rij, weg=True)
+            self.onthoud(rij.pk, None)
             rij.delete()
             messages.success(request, f"Zoekvraag ‘{rij.naam}’ is verwijderd.")
             return HttpResponseRedirect(reverse("zoekvragen"))
         naam, form = rij.naam, ZoekvraagForm(request.POST, instance=rij, user=request.user)
-        if not form.is_valid():
-            return self._pagina(rij, form, status=422, naam=naam)
         noem("Zoekvraag gewijzigd")
-        form.save()
+        if not form.bewaar():
+            return self._pagina(rij, form, status=422, naam=naam)
         favorieten.werk_bij(rij)
+        self.onthoud(rij.pk, rij)
         messages.success(request, f"Zoekvraag ‘{rij.naam}’ is bewaard.")
         return HttpResponseRedirect(reverse("zoekvragen"))
 
@@ -195,7 +201,8 @@ class KopierenView(Basis):
         namen = [bron.naam, *(f"{bron.naam[:52]} ({nr})" for nr in range(2, len(bezet) + 3))]
         naam = next(naam for naam in namen if naam not in bezet)
         noem("Zoekvraag gekopieerd")
-        Zoekvraag.objects.create(naam=naam, lijst=bron.lijst, vraag=bron.vraag, eigenaar=request.user)
+        eigen = {"naam": naam, "lijst": bron.lijst, "eigenaar": request.user}
+        Zoekvraag.objects.get_or_create(**eigen, defaults={"vraag": bron.vraag})  # of two clicks at once one is enough
         messages.success(request, f"Je hebt nu een eigen zoekvraag ‘{naam}’.")
         return HttpResponseRedirect(reverse("zoekvragen"))
 

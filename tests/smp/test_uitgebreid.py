@@ -107,6 +107,15 @@ def test_de_vraag_wordt_teruggelezen(gebruiker):
     assert vraag(gebruiker, "(functie:is:a,functie:is:b)").zin.endswith("(met functie is ‘a’ of met functie is ‘b’)")
 
 
+def test_wat_je_typt_verandert_de_zin_niet(gebruiker):
+    """The dots of a clause such as 'actieve …', and the word itself, mean nothing in a value."""
+    zin = vraag(gebruiker, "naam:bevat:'a …';personen.functie:is:'niet-actieve'", "organisatie").zin
+    assert zin == (
+        "Actieve organisaties met naam bevat ‘a ...’ "
+        "en met een actieve persoon in organisatie met functie is ‘niet-actieve’"
+    )
+
+
 def test_een_chip_haalt_een_voorwaarde_weg(gebruiker):
     gevraagd = vraag(gebruiker, "functie:bevat:directeur;afdeling:leeg")
     assert [chip["waarde"] for chip in gevraagd.chips[-2:]] == ["Met functie bevat ‘directeur’", "Zonder afdeling"]

@@ -61,6 +61,15 @@ def test_een_naam_maar_een_keer(als, lezer, gebruiker):
     assert antwoord.status_code == 422 and "Je hebt al een zoekvraag met deze naam." in tekst(antwoord)
 
 
+def test_twee_keer_klikken(als, lezer, monkeypatch):
+    """Both looked before one of them wrote: the database decides, and it is said in the form."""
+    mijn, ander = maak(lezer), maak(lezer, "Theaters")
+    monkeypatch.setattr(Zoekvraag, "validate_constraints", lambda *args, **kwargs: None)
+    for adres in ("bewaren/", f"{ander.pk}/wijzigen/"):
+        antwoord = als(lezer).post(f"/zoekvragen/{adres}", {"lijst": "organisatie", "naam": mijn.naam})
+        assert antwoord.status_code == 422 and "Je hebt al een zoekvraag met deze naam." in tekst(antwoord)
+
+
 def test_bewaren_schrijft_over_je_eigen(als, lezer):
     """[Bewaren] versus [Bewaren als nieuwe]."""
     client, mijn = als(lezer), maak(lezer)
@@ -99,6 +108,15 @@ def test_wie_ziet_hem(als, super, lezer, gebruiker, gedeeld, ziet):
             assert (status != 404) is zichtbaar
 
 
+def test_die_van_anderen_verdringen_de_jouwe_niet(als, super, lezer, monkeypatch):
+    """A page shows a number of them: yours first."""
+    monkeypatch.setattr("smp.zoekvragen.views.MAXIMAAL", 2)
+    for nr in range(3):
+        maak(super, f"Alles {nr}", gedeeld="iedereen")
+    maak(lezer, "Zwemclubs")
+    assert "Zwemclubs" in tekst(als(lezer).get("/zoekvragen/"))
+
+
 def test_delen_mag_alleen_een_crm_super(als, gebruiker, super):
     """The right deel_zoekvraag: without it there is no choice, and none gets in."""
     for wie, verwacht in ((gebruiker, ""), (super, "iedereen")):
@@ -118,6 +136,16 @@ def test_hernoemen_en_verwijderen(als, super, lezer):
     assert eventmodel(Zoekvraag).objects.filter(pgh_label="delete", naam="Alle musea").exists()
 
 
+def test_de_geopende_heet_zoals_hij_nu_heet(als, lezer):
+    """Above the list too: its new name, and none when it is gone."""
+    zoekvraag, client = maak(lezer), als(lezer)
+    adres = client.get(zoekvraag.get_absolute_url())["Location"]
+    post(client, f"/zoekvragen/{zoekvraag.pk}/wijzigen/", met="naam", naam="Alle musea")
+    assert "<b>Alle musea</b>" in tekst(client.get(adres))
+    client.post(f"/zoekvragen/{zoekvraag.pk}/wijzigen/", {"verwijderen": "1"})
+    assert "Geopende zoekvraag" not in tekst(client.get(adres))
+
+
 def test_niet_meer_gedeeld_is_geen_favoriet_meer(als, super, lezer):
     zoekvraag = maak(super, gedeeld="iedereen")
     for wie in (lezer, super):
@@ -125,6 +153,15 @@ def test_niet_meer_gedeeld_is_geen_favoriet_meer(als, super, lezer):
     post(als(super), f"/zoekvragen/{zoekvraag.pk}/wijzigen/", met="gedeeld", gedeeld="")
     over = [favorieten.favorieten(Gebruiker.objects.get(pk=wie.pk)) for wie in (lezer, super)]
     assert [len(lijst) for lijst in over] == [0, 1]
+
+
+def test_van_wie_uit_dienst_is_houdt_niets_tegen(als, super, lezer):
+    """A favourite of somebody who cannot log in any more: the Zoekvraag can still be renamed."""
+    zoekvraag = maak(super, gedeeld="iedereen")
+    favorieten.zet_favoriet(lezer, zoekvraag, True)
+    Gebruiker.objects.filter(pk=lezer.pk).update(is_active=False)
+    antwoord = post(als(super), f"/zoekvragen/{zoekvraag.pk}/wijzigen/", met="gedeeld", naam="Alle musea")
+    assert antwoord.status_code == 302 and Zoekvraag.objects.get().naam == "Alle musea"
 
 
 def test_favorieten_op_de_lijst_en_de_homepage(als, lezer):
@@ -187,6 +224,17 @@ def test_na_het_inloggen_op_je_startlijst(client, als, lezer):
     zoekvraag.delete()
     client.post("/uitloggen/")
     assert client.post("/inloggen/", data)["Location"] == "/"
+
+
+@pytest.mark.parametrize("recht", ["view_organisatie", "gebruik_zoekvraag"])
+def test_zonder_recht_is_je_startlijst_de_homepage(als, lezer, recht):
+    """Your own too: what you may not open any more must not stand between you and the program."""
+    favorieten.zet_startlijst(lezer, maak(lezer))
+    groep = lezer.groups.get()
+    groep.permissions.remove(groep.permissions.get(codename=recht))
+    wie = Gebruiker.objects.get(pk=lezer.pk)
+    assert favorieten.startlijst(wie) is None and not Zoekvraag.objects.zichtbaar(wie).exists()
+    assert als(wie).get("/").status_code == 200
 
 
 def test_een_kolom_die_weg_is_wordt_gezegd(als, lezer):

@@ -64,6 +64,7 @@ class Command(BaseCommand):
 def webserver(luister: int) -> subprocess.Popen:
     """gunicorn on a socket that is open already: a page that is asked for too early waits for it."""
     opties = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
+    opties += ["--limit-request-line", "8190"]  # a question of twelve conditions is in the address
     bevel = [sys.executable, "-m", "gunicorn", "smp.wsgi", "--bind", f"fd://{luister}", *opties]
     return subprocess.Popen(bevel, pass_fds=[luister], process_group=0)
 
