@@ -15,7 +15,7 @@ def van_organisaties(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
     stoppers = [w.obj.pk for w in wijzigingen if _gaat(w, uit=True)]
     if not stoppers or not user.has_perm("relaties.change_persooninorganisatie"):
         return []
-    aantal = PersoonInOrganisatie.objects.actief().selecteerbaar().filter(organisatie__in=stoppers).count()
+    aantal = _stoppen_mee(stoppers).count()
     if not aantal:
         return []
     waar = "deze organisatie" if len(stoppers) == 1 else f"deze {len(stoppers)} organisaties"
@@ -31,13 +31,18 @@ def van_organisaties(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
     ]
 
 
+def _stoppen_mee(organisaties):
+    """The rows that `personen_niet_actief_maken` ends."""
+    return PersoonInOrganisatie.objects.actief().selecteerbaar().filter(organisatie__in=organisaties)
+
+
 def massaal_van_organisaties(teksten: dict[str, str], rijen, user) -> list[Gevolg]:
     """B16 for many organisations at once."""
     stopt = teksten.get("actief") == "" or teksten.get("relatiestatus") == "opgeheven"
     if not stopt or not user.has_perm("relaties.change_persooninorganisatie"):
         return []
     stoppers = rijen.filter(actief=True).order_by().values("pk")
-    aantal = PersoonInOrganisatie.objects.actief().selecteerbaar().filter(organisatie__in=stoppers).count()
+    aantal = _stoppen_mee(stoppers).count()
     wie = "is 1 persoon" if aantal == 1 else f"zijn {getal(aantal)} personen"
     return _alleen_bij(
         aantal,

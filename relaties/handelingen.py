@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
-from relaties.models.persoon_in_organisatie import EINDE_VOOR_BEGIN
+from relaties.models.persoon_in_organisatie import EINDE_VOOR_BEGIN, MET_SLOT
 from relaties.privacy.handelingen import herhaal_afmeldingen
 from smp.formulieren import keur_uniek, uniciteitsregels
 from smp.lijsten.bijwerken import werk_bij
@@ -31,9 +31,9 @@ def _handeling(naam: str):
         yield
 
 
-def _vergrendel(**waar) -> list[PersoonInOrganisatie]:
+def _vergrendel(*ook, **waar) -> list[PersoonInOrganisatie]:
     """Lock rows in the order of their key, as the grid does."""
-    rijen = PersoonInOrganisatie.objects.filter(**waar).select_related("persoon", "organisatie")
+    rijen = PersoonInOrganisatie.objects.filter(*ook, **waar).select_related("persoon", "organisatie")
     return list(rijen.select_for_update(of=("self",)).order_by("pk"))
 
 
@@ -75,9 +75,9 @@ def _eindig(rij: PersoonInOrganisatie, einddatum: date | None):
 def personen_niet_actief_maken(organisaties: list[int]):
     """Nobody works any more at these organisations, which stop (B16); one UPDATE, whatever the number of people.
 
-    Of who is on hold nothing changes (AVG art. 18).
+    Of whom the data may only be kept (AVG 18) nothing changes.
     """
-    rijen = [rij for rij in _vergrendel(organisatie__in=organisaties, actief=True) if not rij.persoon.slot]
+    rijen = _vergrendel(~MET_SLOT, organisatie__in=organisaties, actief=True)
     for rij in rijen:
         _eindig(rij, None)
     if rijen:

@@ -69,7 +69,12 @@ class MassaBasis(LijstBasis):
         return render(self.request, f"lijst/{sjabloon}.html", context, status=status)
 
     def toon_vooruitblik(self, wijziging: Massa, blik: Vooruitblik, status=200, **meer):
-        basis = {"teksten": wijziging.teksten, "merk": blik.merk, "aantal": len(blik.sleutels)}
+        basis = {
+            "lijst": self.lijst.naam,
+            "teksten": wijziging.teksten,
+            "merk": blik.merk,
+            "aantal": len(blik.sleutels),
+        }
         namen = self.lijst.rijen(self.request.user).in_bulk([*blik.voorbeelden, *(pk for pk, _ in blik.geweigerd)])
         voorbeelden, velden = [], wijziging.raakt(list(blik.voorbeelden.values()))
         for pk, doel in blik.voorbeelden.items():
@@ -144,7 +149,7 @@ class MassaUitvoerenView(MassaBasis):
     @eenmalig
     def post(self, request):
         basis = lees_basis(request.POST.get("basis", ""))
-        if not isinstance(basis, dict) or "merk" not in basis:
+        if not isinstance(basis, dict) or basis.get("lijst") != self.lijst.naam or "merk" not in basis:
             messages.error(request, "De vooruitblik is niet compleet ontvangen. Er is niets gewijzigd.")
             return HttpResponseRedirect(self.url())
         with transaction.atomic():

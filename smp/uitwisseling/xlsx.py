@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
+from smp.lijsten.tabel import datum
+
 _KOP = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HOOFD = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,7 +23,8 @@ _ONLEESBAAR = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-
 _BIJZONDER = re.compile(f"[&<>]|{_ONLEESBAAR.pattern}")
 #: The places of the cell formats in styles.xml.
 _KOPSTIJL, _DAG, _MOMENT = 1, 2, 3
-_NUL = date(1899, 12, 30)
+#: Days count from here. Excel has a 29 February 1900, and nothing before that year: a day before March is a text.
+_NUL, _EERSTE = date(1899, 12, 30), date(1900, 3, 1)
 MAX_RIJEN = 1_048_576
 VOET = "Vertrouwelijk – bevat persoonsgegevens"
 
@@ -112,6 +115,8 @@ def _cel(waarde) -> str:
         dag = (waarde.date() - _NUL).days + (waarde.hour * 60 + waarde.minute) / 1440
         return f'<c s="{_MOMENT}"><v>{dag}</v></c>'
     if isinstance(waarde, date):
+        if waarde < _EERSTE:
+            return _cel(datum(waarde))
         return f'<c s="{_DAG}"><v>{(waarde - _NUL).days}</v></c>'
     return f"<c><v>{waarde}</v></c>"
 

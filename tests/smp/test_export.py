@@ -93,6 +93,13 @@ def test_een_moment_staat_in_onze_eigen_tijd():
     assert cel == (pytest.approx(46204 + 14.5 / 24), "3")
 
 
+def test_een_dag_die_excel_niet_kent_is_tekst():
+    """Its calendar begins in 1900, with a 29 February that never was: before March it would show another day."""
+    dagen = [date(1850, 4, 30), date(1900, 2, 28), date(1900, 3, 1)]
+    [_, rij] = cellen(b"".join(werkboek("Blad", ["A", "B", "C"], [dagen])))
+    assert rij == ["30-4-1850", "28-2-1900", (61.0, "2")]
+
+
 def test_de_naam_van_het_bestand_zegt_wat_het_is(als, super):
     """R2: confidential, and of which day."""
     OrganisatieFactory()

@@ -211,6 +211,12 @@ def test_een_vreemde_basis_wijzigt_niets(kies, drie):
     assert "niet compleet ontvangen" in tekst(antwoord) and set(plaatsen().values()) == {"Zwolle"}
 
 
+def test_de_vooruitblik_van_een_andere_lijst_wijzigt_niets(kies, drie):
+    basis = formulier(kies(bezoekadres_plaats="Deventer"), "basis").data()["basis"]
+    antwoord = kies.browser.post("/relaties/personen/massa/uitvoeren/", {"basis": basis}, follow=True)
+    assert "niet compleet ontvangen" in tekst(antwoord)
+
+
 def test_twee_keer_klikken_is_een_keer_wijzigen(kies, drie):
     form = formulier(kies(bezoekadres_plaats="Deventer"), "basis")
     eerste, tweede = (kies.browser.post(form.actie, form.data()) for _ in range(2))
