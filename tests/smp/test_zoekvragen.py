@@ -186,6 +186,14 @@ def test_een_trage_telling_houdt_de_homepage_niet_op(als, lezer, monkeypatch):
     assert "<b>…</b>" in tekst(als(lezer).get("/"))
 
 
+def test_veel_trage_tellingen_ook_niet(lezer, monkeypatch):
+    """Twelve of them would be four seconds."""
+    favorieten.zet_favoriet(lezer, maak(lezer), True)
+    assert [telling["getal"] for telling in favorieten.tellingen(lezer)] == ["0"]
+    monkeypatch.setattr(favorieten, "SAMEN", 0)
+    assert [telling["getal"] for telling in favorieten.tellingen(lezer)] == ["…"]
+
+
 def test_een_ander_tabblad_raakt_niets_kwijt(lezer, super):
     """Columns are chosen in one tab and a favourite in another; a colleague renames that one meanwhile."""
     tab, zoekvraag = Gebruiker.objects.get(pk=lezer.pk), maak(super, gedeeld="iedereen")
