@@ -1,5 +1,7 @@
 """The rows of a list page without models: making 50 rows with their related records costs more than the query."""
 
+from functools import partial
+
 from django.db.models.query import ValuesIterable
 
 
@@ -17,14 +19,16 @@ def kale_rijen(lijst, kolommen, rijen):
         return rijen
     verwezen = [lijst.modelveld(kolom) for kolom in kolommen if lijst.modelveld(kolom).is_relation]
     kaal = rijen.select_related(None).values(*velden)
-    kaal._iterable_class = type("KaleRijen", (_Lezer,), {"verwezen": verwezen})
+    kaal._iterable_class = partial(_Lezer, verwezen)
     return kaal
 
 
 class _Lezer(ValuesIterable):
     """The text of a related record comes from its model (`__str__`), once for every record on the page."""
 
-    verwezen: list
+    def __init__(self, verwezen: list, *args, **opties):
+        super().__init__(*args, **opties)
+        self.verwezen = verwezen
 
     def __iter__(self):
         bekend = {}
