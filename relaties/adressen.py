@@ -1,4 +1,4 @@
-"""Addresses: check, split and print (domein 3.3, NEN 5825); the columns belong to their owner."""
+"""Addresses: check and print (domein 3.3, NEN 5825); the columns belong to their owner."""
 
 import re
 from dataclasses import dataclass, fields
@@ -18,11 +18,6 @@ SOORTEN_POSTADRES = [
 AANDUIDINGEN = [("", ""), ("bij", "bij"), ("tegenover", "tegenover")]
 
 _HUISNUMMER_FOUT = "Vul een huisnummer in tussen 1 en 99999."
-_HUISNUMMER = re.compile(
-    r"([0-9]{1,5})(?![0-9])[\s/-]*"
-    r"((?![IVX]$)[A-Za-z](?![A-Za-z]))?[\s/-]*"  # one letter; a lone I, V or X is a Roman toevoeging
-    r"([0-9A-Za-z]{1,4})?"
-)
 # Form and example per country; every other country is free (domein 3.3).
 _POSTCODES = {
     "BE": ("[0-9]{4}", "2000"),
@@ -53,18 +48,6 @@ def normaliseer_postcode(tekst: str, land: str = "NL") -> str:
     if not re.fullmatch(patroon, postcode):
         raise ValidationError(f"Vul een postcode in zoals {voorbeeld}.")
     return postcode
-
-
-def splits_huisnummer(tekst: str) -> tuple[int, str, str]:
-    """Split what was typed in one field in (huisnummer, huisletter, toevoeging) (domein 3.3).
-
-    '12a-3' -> (12, 'a', '3'); '12 bis' -> (12, '', 'bis'); '12 III' -> (12, '', 'III').
-    ValidationError when it is no house number.
-    """
-    delen = _HUISNUMMER.fullmatch(tekst.strip())
-    if not delen or int(delen[1]) == 0:
-        raise ValidationError(_HUISNUMMER_FOUT)
-    return int(delen[1]), delen[2] or "", delen[3] or ""
 
 
 @dataclass(frozen=True)

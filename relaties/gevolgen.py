@@ -7,7 +7,7 @@ from relaties import handelingen
 from relaties.models import PersoonInOrganisatie
 from relaties.models.toestemming import afgemeld_op
 from smp.lijsten.gevolgen import Gevolg, Wijziging
-from smp.tekst import Klein, getal
+from smp.tekst import Klein, dag, getal
 
 
 def van_organisaties(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
@@ -122,7 +122,7 @@ def _hoofdcontact(wijzigingen) -> list[Gevolg]:
 def _gestopt(wijzigingen) -> list[Gevolg]:
     """B14: the end date is said, because the model proposes today when nobody typed one."""
     return [
-        Gevolg(zin=f"{w.obj.persoon} is niet meer actief bij {w.obj.organisatie}, einddatum {_dag(w.obj.einddatum)}.")
+        Gevolg(zin=f"{w.obj.persoon} is niet meer actief bij {w.obj.organisatie}, einddatum {dag(w.obj.einddatum)}.")
         for w in wijzigingen
         if _gaat(w, uit=True) and w.was["einddatum"] is None and w.obj.einddatum
     ]
@@ -140,7 +140,7 @@ def _weer_actief(wijzigingen) -> list[Gevolg]:
 
     een = rijen[0]
     if len(rijen) == 1:
-        vraag = f"{een.persoon} wordt weer actief. De einddatum {_dag(een.einddatum)} leegmaken?"
+        vraag = f"{een.persoon} wordt weer actief. De einddatum {dag(een.einddatum)} leegmaken?"
     else:
         vraag = f"{len(rijen)} personen in organisatie worden weer actief. Hun einddatum leegmaken?"
     return [Gevolg(sleutel="einddatum", vraag=vraag, doe=leeg)]
@@ -188,11 +188,11 @@ def _afgemeld(wijzigingen, veld: str) -> list[Gevolg]:
     adressen = [getattr(w.obj, veld) for w in wijzigingen if getattr(w.obj, veld) and w.anders(veld)]
     return [
         Gevolg(
-            zin=f"Dit adres staat op de afmeldlijst: {adres}, sinds {dag:%d-%m-%Y}. "
+            zin=f"Dit adres staat op de afmeldlijst: {adres}, sinds {dag(sinds)}. "
             "Stuur er geen reclame heen, tenzij deze persoon daar opnieuw toestemming voor geeft.",
             let_op=True,
         )
-        for adres, dag in (afgemeld_op(adressen) if adressen else {}).items()
+        for adres, sinds in (afgemeld_op(adressen) if adressen else {}).items()
     ]
 
 
@@ -200,7 +200,3 @@ def _opsomming(namen: dict) -> str:
     """'Anna van den Berg en Jeroen Vos', 'Anna van den Berg en 3 anderen'."""
     eerste, *rest = namen.values()
     return f"{eerste} en {rest[0]}" if len(rest) == 1 else f"{eerste} en {len(rest)} anderen"
-
-
-def _dag(dag) -> str:
-    return f"{dag.day}-{dag.month}-{dag.year}"

@@ -1,6 +1,5 @@
 """The lists of Relaties. A new column is one line here."""
 
-from django.contrib.auth import get_user_model
 from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.forms import HiddenInput, IntegerField
@@ -20,10 +19,11 @@ from relaties.models.persoon_in_organisatie import MET_SLOT, OP_BEGINDATUM, OP_E
 from relaties.nummers import toon_iban, toon_telefoon
 from segmenten.models import Telling
 from segmenten.zoekvelden import hoofdsegmentkeuze, subsegmentkeuze
+from smp.gebruikers.models import Gebruiker
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import Lijst, registreer
 from smp.lijsten.verband import Verband
-from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden, Zoekveld
+from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden, Zoekveld, bron
 from smp.tekst import Vouw
 
 #: The clauses of two search fields that more than one list has.
@@ -124,7 +124,7 @@ def gebruikerkeuze(filterset):
     """Every user by name, former ones too: old records still carry them (R15)."""
     return [
         (g.pk, str(g) if g.is_active else f"{g} (niet actief)")
-        for g in get_user_model().objects.only("naam", "username", "is_active")
+        for g in bron(filterset, Gebruiker) or Gebruiker.objects.only("naam", "username", "is_active")
     ]
 
 

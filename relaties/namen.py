@@ -99,8 +99,8 @@ class Naam:
 
     >>> jan = Naam(aanspreekvorm="M", titel_voor="dr.", voorletters="J.", voornaam="Jan",
     ...            tussenvoegsel="van den", achternaam="Berg", titel_achter="MSc")
-    >>> str(jan), jan.lijstnaam, jan.in_tekst
-    ('Jan van den Berg', 'Berg, Jan van den', 'de heer Van den Berg')
+    >>> str(jan), jan.lijstnaam
+    ('Jan van den Berg', 'Berg, Jan van den')
     >>> jan.aanhef, jan.envelopnaam()
     ('Geachte heer Van den Berg', 'de heer dr. J. van den Berg MSc')
     """
@@ -151,21 +151,11 @@ class Naam:
             return self.aanhef_handmatig
         if self.tutoyeren and self.voornaam:
             return f"Beste {self.voornaam}"
-        aanhef = self._aangesproken("Geachte heer", "Geachte mevrouw", "Geachte")
-        return AANHEF_ZONDER_NAAM if aanhef == "Geachte" else aanhef
-
-    @property
-    def in_tekst(self) -> str:
-        """In running text: 'de heer Van den Berg', 'mevrouw De Vries', neutral 'A. Jansen' (domein 3.6)."""
-        return self._aangesproken("de heer", "mevrouw", "")
-
-    def _aangesproken(self, heer: str, mevrouw: str, neutraal: str) -> str:
-        """The surname after heer or mevrouw; only the neutral form takes initials or the first name."""
-        naam = self.achternaam_in_gebruik
-        voor = self.voorletters or self.voornaam
+        naam, voor = self.achternaam_in_gebruik, self.voorletters or self.voornaam
         if self.aanspreekvorm in ("M", "V"):
-            return f"{heer if self.aanspreekvorm == 'M' else mevrouw} {hoofdletter(naam)}".strip()
-        return " ".join(filter(None, [neutraal, voor, naam if voor else hoofdletter(naam)]))
+            return f"Geachte {'heer' if self.aanspreekvorm == 'M' else 'mevrouw'} {hoofdletter(naam)}".strip()
+        neutraal = f"{voor} {naam}" if voor else hoofdletter(naam)
+        return f"Geachte {neutraal}".strip() if neutraal.strip() else AANHEF_ZONDER_NAAM
 
     def envelopnaam(self, eerste_regel: bool = False) -> str:
         """Name line of an envelope (domein 3.3): a capital when it is the first line, small after 't.a.v.'.

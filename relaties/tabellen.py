@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from relaties.nummers import toon_telefoon
 from smp.kaarten.kaart import MAXIMAAL, wijzigknop
+from smp.tekst import dag
 
 #: What a row here reads of a PersoonInOrganisatie.
 KOPPELINGVELDEN = (
@@ -18,7 +19,7 @@ KOPPELINGVELDEN = (
 
 def periode(rij) -> str:
     """'sinds 1-9-2026', '1-9-2019 – 31-8-2026', 'tot 31-8-2026' or ''."""
-    begin, einde = (f"{dag.day}-{dag.month}-{dag.year}" if dag else "" for dag in (rij.begindatum, rij.einddatum))
+    begin, einde = (dag(op) if op else "" for op in (rij.begindatum, rij.einddatum))
     if begin and einde:
         return f"{begin} – {einde}"
     return f"sinds {begin}" if begin else f"tot {einde}" if einde else ""

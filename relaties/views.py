@@ -3,14 +3,14 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.treffers import suggesties
 from smp.lijsten.vraag import Vraag
+from smp.tekst import datum
 from smp.werk import Taak, van_vandaag
 from smp.zoekvragen import favorieten
 
@@ -51,7 +51,7 @@ def home(request):
 
 def telling(naam: str, label: str, criteria: str, user) -> dict:
     """A count that a user can click: the same Vraag as the list, exact up to TELGRENS."""
-    vraag = Vraag(LIJSTEN[naam], user, QueryDict(criteria))
+    vraag = Vraag.van_tekst(LIJSTEN[naam], user, criteria)
     adres = reverse(f"{naam}_lijst")
     return {"getal": vraag.aantal_tekst, "label": label, "url": f"{adres}?{criteria}" if criteria else adres}
 
@@ -80,9 +80,7 @@ def taakregel(taak: Taak) -> dict:
 
 
 def _regel(titel: str, url: str, soort: str, wanneer) -> dict:
-    moment = localtime(wanneer)
-    tekst = f"{moment.day}-{moment.month}-{moment.year} {moment:%H:%M}"
-    return {"titel": titel, "url": url, "soort": soort, "wanneer": tekst}
+    return {"titel": titel, "url": url, "soort": soort, "wanneer": datum(wanneer)}
 
 
 #: Where the quick search looks, in this order.

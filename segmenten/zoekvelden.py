@@ -1,7 +1,7 @@
 """The search fields Segment and Subsegment: one query for both, whatever lists use them."""
 
 from segmenten.models import Segment, schrijf_naam
-from smp.lijsten.zoekvelden import Keuze
+from smp.lijsten.zoekvelden import Keuze, bron
 
 
 def _segmenten(filterset, soort: str) -> list:
@@ -11,7 +11,7 @@ def _segmenten(filterset, soort: str) -> list:
     """
     filterset = getattr(filterset, "bij", filterset)
     if not hasattr(filterset, "segmenten"):
-        rijen = Segment.objects.order_by("volgorde", "sorteersleutel", "pk").values_list(
+        rijen = bron(filterset, Segment) or Segment.objects.order_by("volgorde", "sorteersleutel", "pk").values_list(
             "pk", "hoofdsegment_id", "naam", "actief", "soort_organisatie", "soort_persoon", named=True
         )
         filterset.segmenten = list(rijen)

@@ -16,6 +16,7 @@ from django.forms.models import InlineForeignKeyField, construct_instance
 from django.utils.text import capfirst
 
 from smp.keuzevelden import Bronveld, Keuzes
+from smp.tekst import dag
 
 #: Messages of domein 6.3 in place of Django's own.
 MELDINGEN = {
@@ -188,7 +189,7 @@ class Bewerkformulier(forms.ModelForm):
         if isinstance(veld, forms.ChoiceField):
             return str(dict(veld.choices).get(waarde, tekst))
         if isinstance(veld, forms.DateField) and waarde:
-            return f"{waarde.day}-{waarde.month}-{waarde.year}"
+            return dag(waarde)
         return tekst
 
 

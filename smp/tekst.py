@@ -1,13 +1,15 @@
-"""Folding of text for sorting and searching (domein 3.6, Appendix A), in Python and in SQL.
+"""Folding of text for sorting and searching (domein 3.6, Appendix A), in Python and in SQL; numbers and days as text.
 
-Both twins are built from the same tables: what a user types (Python) meets what the database stored (SQL).
+The twins of folding are built from the same tables: what a user types (Python) meets what the database stored (SQL).
 Everything outside 0-9 and a-z ends as a space: a text without any Latin letter or digit folds to ''.
 """
 
 import re
+from datetime import date, datetime
 from unicodedata import normalize
 
 from django.db.models import CharField, Func
+from django.utils.timezone import localtime
 
 # Letters that Unicode does not decompose; 'æœß' become two letters afterwards.
 _VAN, _NAAR = "ØøŁłĐđÐðıÆŒẞ", "OoLlDdDdiæœß"
@@ -37,6 +39,17 @@ def recordsleutel(tekst: str) -> int | None:
 def getal(aantal: int) -> str:
     """2012 as '2.012'."""
     return f"{aantal:,}".replace(",", ".")
+
+
+def dag(waarde: date) -> str:
+    """A day as domein 3.7 shows it, 1-9-2019; of a moment the day in our own zone."""
+    waarde = localtime(waarde) if isinstance(waarde, datetime) else waarde
+    return f"{waarde.day}-{waarde.month}-{waarde.year}"
+
+
+def datum(waarde: date) -> str:
+    """A day as 1-9-2019, a moment as 1-9-2019 12:03."""
+    return f"{dag(waarde)} {localtime(waarde):%H:%M}" if isinstance(waarde, datetime) else dag(waarde)
 
 
 def vouw(tekst: str) -> str:

@@ -1,7 +1,7 @@
 """The tables of Relaties, one file each."""
 
 from relaties.models.avgverzoek import AvgVerzoek
-from relaties.models.organisatie import Organisatie, OrganisatieQuerySet
+from relaties.models.organisatie import Organisatie
 from relaties.models.persoon import Persoon, PersoonQuerySet
 from relaties.models.persoon_in_organisatie import PersoonInOrganisatie, PersoonInOrganisatieQuerySet
 from relaties.models.toestemming import Afmeldadres, Toestemming
@@ -11,7 +11,6 @@ __all__ = [
     "Afmeldadres",
     "AvgVerzoek",
     "Organisatie",
-    "OrganisatieQuerySet",
     "Persoon",
     "PersoonInOrganisatie",
     "PersoonInOrganisatieQuerySet",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from relaties import nummers
 from relaties.models.persoon import Persoon
+from smp.tekst import dag
 
 SOORTEN = [
     ("inzage", "Inzage"),
@@ -60,7 +61,7 @@ class AvgVerzoek(models.Model):
         ordering = [models.Case(models.When(status=OPEN, then=0), default=1), "deadline", "pk"]
 
     def __str__(self):
-        return f"{self.get_soort_display()}, ontvangen op {self.ontvangen_op:%d-%m-%Y}"  # no name: the admin logs this
+        return f"{self.get_soort_display()}, ontvangen op {dag(self.ontvangen_op)}"  # no name: the admin logs this
 
     def save(self, *args, **kwargs):
         self.deadline = maanden_later(self.ontvangen_op, TERMIJN + self.verlengd)

@@ -66,12 +66,6 @@ def _woorden(*velden):
     return Concat(Value(" "), Zoekvouw(Concat(*delen)), output_field=models.CharField())
 
 
-class OrganisatieQuerySet(models.QuerySet):
-    def met_namen(self):
-        """With the rows that a page shows by name; no query per row."""
-        return self.select_related("segment", "subsegment", "accountmanager")
-
-
 @volg(behalve=["sorteersleutel", "zoeksleutel", "segment_sleutel", "accountmanager_sleutel", "grootteklasse"])
 class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
     """An organisation. Only `naam` is required; every rule stands in `clean` or in a constraint."""
@@ -166,7 +160,7 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
     segment_sleutel = models.CharField(max_length=255, db_collation="C", editable=False, default="")
     accountmanager_sleutel = models.CharField(max_length=255, db_collation="C", editable=False, default="")
 
-    objects = Bestaand.from_queryset(OrganisatieQuerySet)()
+    objects = Bestaand()
 
     class Meta:
         verbose_name = "organisatie"

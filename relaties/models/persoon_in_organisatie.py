@@ -53,10 +53,6 @@ MET_SLOT = Q(persoon__in=Persoon._base_manager.filter(verwerking_beperkt=True).o
 
 
 class PersoonInOrganisatieQuerySet(models.QuerySet):
-    def met_namen(self):
-        """With the rows that a page shows by name; no query per row."""
-        return self.select_related("persoon", "organisatie", "categorie", "subcategorie")
-
     def actief(self):
         """Those of today: in counts, pickers and mailings only these (R73)."""
         return self.filter(actief=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from relaties import nummers
 from relaties.models.persoon import Persoon
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
+from smp.tekst import dag
 
 EMAIL, SMS, TELEFOON, POST = "email", "sms", "telefoon", "post"
 KANALEN = [(EMAIL, "E-mail"), (SMS, "Sms of app"), (TELEFOON, "Telefoon"), (POST, "Post")]
@@ -75,7 +76,7 @@ class Toestemming(Stempel):
         ]
 
     def __str__(self):
-        return f"{self.get_status_display()} op {self.datum:%d-%m-%Y}"
+        return f"{self.get_status_display()} op {dag(self.datum)}"
 
     def clean(self):
         """The rules of 4.7: for which address, since when, and by telephone until when."""

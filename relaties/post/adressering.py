@@ -9,6 +9,7 @@ from django.utils import timezone
 from relaties.adressen import Adres
 from relaties.models import Organisatie, PersoonInOrganisatie, Toestemming
 from relaties.models.toestemming import ONDERWERPEN, POST
+from relaties.post.pdf import afdrukbaar
 from relaties.privacy.benaderen import mag_benaderen, mag_organisatie_schrijven, onbereikbaar
 
 #: More lines than this are one too many for the post: the department goes first.
@@ -24,6 +25,7 @@ WERKADRES = [("post", "Postadres, anders het bezoekadres"), ("bezoek", "Bezoekad
 #: Which addresses a list has.
 ADRESSEN = {"organisatie": WERKADRES, "persooninorganisatie": WERKADRES, "persoon": [("prive", "Privéadres")]}
 GEEN_ADRES, ONVOLLEDIG = "Geen adres", "Adres niet volledig"
+TEKENS = "Naam of adres heeft een teken dat niet kan worden afgedrukt"
 
 
 class Stuk(NamedTuple):
@@ -74,7 +76,8 @@ def _stuk(rij, soort: str) -> Stuk:
     onder = adres.envelopregels()
     if len(boven) == 3 and len(boven) + len(onder) > REGELS:
         boven = boven[:2]
-    return Stuk(rij, [*boven, *onder])
+    regels = [*boven, *onder]
+    return Stuk(rij, regels) if afdrukbaar(regels) else Stuk(rij, [], TEKENS)
 
 
 def _adres_en_naam(rij, soort: str) -> tuple[Adres, list[str]]:

@@ -1,6 +1,7 @@
 """The sheets, and drawing on them. fpdf2 writes the PDF, Roboto from a package is the letter (docs/decisions/0012)."""
 
 from collections.abc import Iterable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -48,6 +49,18 @@ VELLEN: dict[str, Etiket | Envelop] = {
     "c5": Envelop("Envelop C5 (229 × 162 mm)", 229, 162),
     "c4": Envelop("Envelop C4 (324 × 229 mm)", 324, 229),
 }
+
+
+@cache
+def _tekens() -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # as slow as fpdf itself
+
+    return frozenset(TTFont(LETTER, lazy=True).getBestCmap())
+
+
+def afdrukbaar(regels: list[str]) -> bool:
+    """Whether the letter has every sign of these lines; another becomes an empty box."""
+    return all(ord(teken) in _tekens() for regel in regels for teken in regel)
 
 
 def teken(adressen: Iterable[list[str]], vel: str, eerste: int = 1, retour: str = "") -> bytes:

@@ -76,8 +76,7 @@ class PostView(ExportBasis):
     def onthoud(self, retour: str):
         user = self.request.user
         if user.voorkeuren.get(VOORKEUR, "") != retour:
-            user.voorkeuren = {**user.voorkeuren, VOORKEUR: retour}
-            user.save(update_fields=["voorkeuren"])
+            user.onthoud({VOORKEUR: retour})
 
     def pagina(self, form, gekozen, status=200):
         titel, terug = f"Enveloppen en etiketten: {self.lijst.meervoud}", self.adres("lijst")

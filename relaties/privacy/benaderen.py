@@ -8,6 +8,7 @@ from datetime import date
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie, Toestemming
 from relaties.models.toestemming import ALLES, BEKENDGEMAAKT, EMAIL, KLANT, OPT_IN, OPT_OUT, POST, SMS, TELEFOON
+from smp.tekst import dag
 
 #: From this day an existing customer must have said yes to a call as well.
 KLANT_BELLEN_TOT = date(2026, 7, 1)
@@ -50,7 +51,7 @@ def mag_benaderen(
         return False, bezwaar
     laatste = _laatste(toestemmingen, kanaal, onderwerp, adres, op_datum)
     if laatste and laatste.status == OPT_OUT:
-        return False, f"Afgemeld op {laatste.datum:%d-%m-%Y}"
+        return False, f"Afgemeld op {dag(laatste.datum)}"
     if afgemeld_op and not (laatste and laatste.status == OPT_IN and laatste.datum > afgemeld_op):
         return False, "Dit adres staat op de afmeldlijst"
     if kanaal == POST:
@@ -129,9 +130,9 @@ def _toegestaan(laatste: Toestemming | None, kanaal: str, op_datum: date) -> tup
     if laatste is None:
         return False, "Er is geen toestemming"
     if laatste.geldig_tot and laatste.geldig_tot < op_datum:
-        return False, f"De toestemming gold tot en met {laatste.geldig_tot:%d-%m-%Y}"
+        return False, f"De toestemming gold tot en met {dag(laatste.geldig_tot)}"
     if laatste.status == OPT_IN:
-        return True, f"Toestemming van {laatste.datum:%d-%m-%Y}"
+        return True, f"Toestemming van {dag(laatste.datum)}"
     if kanaal == TELEFOON and (laatste.status == BEKENDGEMAAKT or op_datum >= KLANT_BELLEN_TOT):
         return False, "Om te bellen is toestemming nodig"
     return True, "Bestaande klant" if laatste.status == KLANT else "Het adres is hiervoor openbaar gemaakt"

@@ -16,6 +16,7 @@ from django.utils import timezone
 from relaties.models import Afmeldadres, AvgVerzoek, Persoon, PersoonInOrganisatie, Toestemming
 from relaties.models.toestemming import ALLES, KANALEN, OPT_OUT, adreshash
 from smp.historie.models import AFGELEID, eventmodel, wis
+from smp.tekst import dag
 
 GEANONIMISEERD = "Geanonimiseerd"
 #: What stays of a forgotten person: that he was there. All other fields, also those that are added later, are emptied.
@@ -138,7 +139,7 @@ def herhaal_afmeldingen(blijft: Persoon, weg: Persoon):
     opnieuw = [
         Toestemming(
             persoon=blijft, kanaal=af.kanaal, adres=af.adres, onderwerp=af.onderwerp, status=OPT_OUT,
-            datum=timezone.localdate(), bron="samenvoegen", bewijs=f"Afgemeld op {af.datum:%d-%m-%Y}",
+            datum=timezone.localdate(), bron="samenvoegen", bewijs=f"Afgemeld op {dag(af.datum)}",
         )
         for af in eigen.values()
         if af.status == OPT_OUT

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from relaties.models import Persoon, Verwerkingsactiviteit
 from smp.gebruikers.models import Gebruiker
+from smp.tekst import datum
 
 RECHTEN = (
     "Je mag vragen om je gegevens te verbeteren, te wissen of minder te gebruiken. Je mag bezwaar maken. "
@@ -97,10 +98,8 @@ def _tekst(veld, waarde, namen: dict) -> str:
         return ""
     if isinstance(veld, models.BooleanField):
         return "Ja" if waarde else "Nee"
-    if isinstance(veld, models.DateTimeField):
-        return f"{timezone.localtime(waarde):%d-%m-%Y %H:%M}"
     if isinstance(veld, models.DateField):
-        return f"{waarde:%d-%m-%Y}"
+        return datum(waarde)
     if isinstance(veld, models.ForeignKey) and veld.related_model is not Gebruiker:
         sleutel = (veld.related_model, waarde)
         if sleutel not in namen:

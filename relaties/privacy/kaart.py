@@ -9,6 +9,7 @@ from relaties.models import Persoon, PersoonInOrganisatie
 from relaties.models.toestemming import EMAIL, KANALEN, ONDERWERPEN, POST, afgemeld_op
 from relaties.nummers import toon_telefoon
 from relaties.privacy.benaderen import adres_voor, mag_benaderen
+from smp.tekst import dag
 
 #: What the card asks of every channel.
 VRAGEN = {EMAIL: "E-mailen", "sms": "Sms sturen", "telefoon": "Bellen", POST: "Post sturen"}
@@ -85,7 +86,7 @@ def _gezegd(toestemmingen) -> str:
             t.get_onderwerp_display(),
             t.get_kanaal_display(),
             toon_telefoon(t.adres) if t.adres else "Alle",
-            f"{t.datum:%d-%m-%Y}" + (f" (tot en met {t.geldig_tot:%d-%m-%Y})" if t.geldig_tot else ""),
+            dag(t.datum) + (f" (tot en met {dag(t.geldig_tot)})" if t.geldig_tot else ""),
             " – ".join(filter(None, (t.get_bron_display(), t.bewijs))),
         )
         for t in toestemmingen[:MAXIMAAL]
@@ -127,7 +128,7 @@ def _knoppen(persoon: Persoon, user, recht: str) -> str:
 def rechten(persoon: Persoon, user) -> str:
     """The state of the processing in a sentence, and what the person may ask."""
     if persoon.geanonimiseerd_op:
-        zin = f"Deze persoon is geanonimiseerd op {timezone.localtime(persoon.geanonimiseerd_op):%d-%m-%Y}."
+        zin = f"Deze persoon is geanonimiseerd op {dag(persoon.geanonimiseerd_op)}."
     elif persoon.verwerking_beperkt:
         delen = [persoon.get_beperkt_reden_display(), persoon.beperkt_toelichting]
         zin = f"De verwerking is beperkt. {'. '.join(filter(None, delen))}"
@@ -135,5 +136,5 @@ def rechten(persoon: Persoon, user) -> str:
     elif not persoon.geinformeerd_op:
         zin = "Deze persoon weet nog niet dat we gegevens bewaren. Vertel het binnen een maand."
     else:
-        zin = f"Deze persoon is op {persoon.geinformeerd_op:%d-%m-%Y} geïnformeerd."
+        zin = f"Deze persoon is op {dag(persoon.geinformeerd_op)} geïnformeerd."
     return format_html('<p class="sectie-tekst">{}</p>', zin) + _knoppen(persoon, user, "delete")

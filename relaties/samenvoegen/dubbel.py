@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from relaties.samenvoegen.kandidaten import AANWIJZINGEN, PAREN, VENSTER, zoek
 from smp.lijsten.views import LijstBasis
-from smp.tekst import recordsleutel
+from smp.tekst import getal, recordsleutel
 
 
 class DubbelView(LijstBasis):
@@ -26,7 +26,7 @@ class DubbelView(LijstBasis):
             "soorten": [{"url": f"?op={naam}", "label": s.label, "hier": naam == op} for naam, s in soorten.items()],
             "paren": self.paren(vondst.paren),
             "meer": PAREN if vondst.meer else 0,
-            "venster": f"{VENSTER:,}".replace(",", "."),
+            "venster": getal(VENSTER),
             "verder": f"?op={op}&na={vondst.volgende}" if vondst.volgende else "",
             "begin": na == 0,
         }

@@ -20,7 +20,7 @@ from smp.kaarten import dubbelen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.opzoeken import Opzoekveld
 from smp.lijsten.views import LijstBasis
-from smp.tekst import recordsleutel
+from smp.tekst import dag, recordsleutel
 
 BEZIG = "Iemand anders is net met deze gegevens bezig. Er is niets bewaard. Probeer het zo opnieuw."
 ANDER_KVK = "Ja, het is dezelfde organisatie, ook al zijn de KVK-nummers verschillend"
@@ -184,7 +184,7 @@ def opgegaan(obj, user) -> str:
             (
                 rij,
                 rij.pk,
-                f"{rij.gewijzigd_op:%d-%m-%Y}",
+                dag(rij.gewijzigd_op),
                 f" door {rij.gewijzigd_door}" if rij.gewijzigd_door else "",
             )
             for rij in rijen.select_related("gewijzigd_door").order_by("pk")

@@ -1,7 +1,7 @@
 """The login account (R15, R16). A user is never a Persoon: that is a relation (A26)."""
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 
 
 class Gebruiker(AbstractUser):
@@ -29,6 +29,13 @@ class Gebruiker(AbstractUser):
 
     def get_short_name(self):
         return self.naam.split(" ")[0]
+
+    def onthoud(self, voorkeuren: dict):
+        """Keep these preferences, None takes one out; what he chose in another tab meanwhile stays."""
+        with transaction.atomic():
+            nu = type(self).objects.select_for_update(no_key=True).values_list("voorkeuren", flat=True).get(pk=self.pk)
+            self.voorkeuren = {naam: waarde for naam, waarde in (nu | voorkeuren).items() if waarde is not None}
+            self.save(update_fields=["voorkeuren"])
 
     @property
     def rolnaam(self) -> str:

@@ -1,23 +1,10 @@
 """A stored value as a person reads it: the label of a choice, the name of a foreign key, Ja or Nee, 1-9-2019."""
 
-from datetime import datetime
-
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.utils.timezone import localtime
 
 from smp.historie.models import GEVOLGD, SYSTEEM, eventmodel, gevolgde_velden
-
-
-def dag(moment) -> str:
-    """1-9-2019, of a day, or of a moment in our own zone."""
-    moment = localtime(moment) if isinstance(moment, datetime) else moment
-    return f"{moment.day}-{moment.month}-{moment.year}"
-
-
-def moment(wanneer) -> str:
-    """1-9-2019 12:03, in our own zone."""
-    return f"{dag(wanneer)} {localtime(wanneer):%H:%M}"
+from smp.tekst import datum
 
 
 def tekst(rij, veld: models.Field, namen) -> str:
@@ -34,10 +21,8 @@ def tekst(rij, veld: models.Field, namen) -> str:
         return ""
     if toon := getattr(veld.model, "WEERGAVE", {}).get(veld.name):
         return toon(waarde)
-    if isinstance(waarde, datetime):
-        return moment(waarde)
     if isinstance(veld, models.DateField):
-        return dag(waarde)
+        return datum(waarde)
     return str(dict(veld.flatchoices).get(waarde, waarde))
 
 

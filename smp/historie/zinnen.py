@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone, localtime, make_aware
 
 from smp.historie.models import GEVOLGD, eventmodel, gevolgde_velden
-from smp.historie.waarden import gebruikers, moment, namen_van, rijen_van, tekst, wie
+from smp.historie.waarden import gebruikers, namen_van, rijen_van, tekst, wie
+from smp.tekst import datum
 
 #: How many changes a card shows, and how many sentences of one of them.
 LENGTE, MAX_ZINNEN = 25, 12
@@ -82,7 +83,7 @@ def _punt(event, zinnen, namen) -> dict:
     een = event.pgh_context
     te_veel = len(zinnen) > MAX_ZINNEN
     return {
-        "wanneer": moment(event.pgh_created_at),
+        "wanneer": datum(event.pgh_created_at),
         "wie": wie(een, namen),
         "handeling": een.metadata.get("handeling", "") if een else "",
         "url": reverse("wijzigingsset", args=[een.pk]) if een else "",

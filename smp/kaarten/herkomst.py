@@ -7,12 +7,11 @@ queries beside those of the criteria, whatever the place in the list: the neighb
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Subquery
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from smp.lijsten.bladeren import MAX_RIJ
-from smp.lijsten.vraag import TELGRENS, Aantal, Vraag
+from smp.lijsten.vraag import Aantal, Vraag
 from smp.tekst import getal
 
 
@@ -22,7 +21,7 @@ class Herkomst:
     def __init__(self, lijst, request):
         self.lijst, self.vraag = lijst, None
         if "vraag" in request.GET:
-            self.vraag = Vraag(lijst, request.user, QueryDict(request.GET["vraag"][:4000]))
+            self.vraag = Vraag.van_tekst(lijst, request.user, request.GET["vraag"])
 
     def __bool__(self):
         return self.vraag is not None
@@ -65,17 +64,19 @@ class Herkomst:
         waarden = sleutel.waarden(self.lijst.rijen(vraag.user), pk)
         if waarden is None:
             return None
+        grens = vraag.telgrens  # no further than the list itself counts: of what is searched every row is read
         voor, na = (sleutel.voorbij(vraag.rijen, waarden, achteruit).values("pk") for achteruit in (True, False))
         return Plek(
             *self.lijst.model._base_manager.filter(pk=pk)
             .values_list(
                 Exists(vraag.rijen.filter(pk=OuterRef("pk"))),
                 Aantal(voor.order_by()[: MAX_RIJ + 1]),
-                Aantal(vraag.rijen.order_by().values("pk")[: TELGRENS + 1]),
+                Aantal(vraag.rijen.order_by().values("pk")[: grens + 1]),
                 Subquery(voor[:1]),
                 Subquery(na[:1]),
             )
-            .get()
+            .get(),
+            grens,
         )
 
 
@@ -87,6 +88,7 @@ class Plek(NamedTuple):
     totaal: int
     vorige: int | None
     volgende: int | None
+    telgrens: int
 
     @property
     def op_nummer(self) -> bool:
@@ -95,6 +97,7 @@ class Plek(NamedTuple):
 
     @property
     def tekst(self) -> str:
-        """'63 van 2.012', or '63 van 10.000+'."""
-        van = f"{getal(TELGRENS)}+" if self.totaal > TELGRENS else getal(self.totaal)
-        return f"{getal(self.eerder + 1)} van {van}"
+        """'63 van 2.012', or '63 van 1.000+', or far down '1.063 van 1.063+'."""
+        nummer = self.eerder + 1
+        van = getal(self.totaal) if self.totaal <= self.telgrens else f"{getal(max(nummer, self.telgrens))}+"
+        return f"{getal(nummer)} van {van}"

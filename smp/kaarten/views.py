@@ -24,8 +24,9 @@ from smp.kaarten.kaart import KAARTEN
 from smp.kaarten.rijen import BLOKKEN, Wijzigen
 from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.kolom import Kolom
-from smp.lijsten.tabel import datum, opmaak
+from smp.lijsten.tabel import opmaak
 from smp.lijsten.views import LijstBasis
+from smp.tekst import datum
 
 
 def rijen(view):

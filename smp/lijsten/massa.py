@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 from django.forms import BooleanField
-from django.http import QueryDict
 
 from smp.formulieren import overtreding
 from smp.lijsten.lijst import LIJSTEN
@@ -266,7 +265,7 @@ def _stap(taak: Taak, massa: Massa) -> bool:
         model, bon = massa.lijst.model, nu.bon
         # In key order, so that two who change the same rows wait for each other and never deadlock.
         list(model._base_manager.filter(pk__in=sleutels).order_by("pk").select_for_update().values_list("pk"))
-        vraag = Vraag(massa.lijst, taak.gebruiker, QueryDict(taak.vraag))
+        vraag = Vraag.van_tekst(massa.lijst, taak.gebruiker, taak.vraag)
         rijen = vraag.selectie.filter(pk__in=sleutels)
         voor = bon["gewijzigd"] + bon["goed"] + sum(bon["niet"].values())
         massa.schrijf(rijen, bon)

@@ -195,7 +195,7 @@ class MassaTaakView(LijstBasis):
             raise Http404
         bon, lijst = taak.bon, LIJSTEN[taak.lijst]
         namen = lijst.rijen(request.user).in_bulk([pk for pk, _ in bon["geweigerd"]])
-        vraag = Vraag(lijst, request.user, QueryDict(taak.vraag))
+        vraag = Vraag.van_tekst(lijst, request.user, taak.vraag)
         context = {
             "lijst": lijst,
             "taak": taak,

@@ -83,9 +83,7 @@ class Ook:
             return self.filterset
         if veld.lijst.naam not in self._filtersets:
             bij = veld.lijst.filterset(QueryDict(), queryset=veld.lijst.rijen(self.user))
-            bij.bij = getattr(
-                self.filterset, "bij", self.filterset
-            )  # what the one has read of a table, the other need not read again
+            bij.bij = getattr(self.filterset, "bij", self.filterset)  # what the one has read, the other need not
             self._filtersets[veld.lijst.naam] = bij
         return self._filtersets[veld.lijst.naam]
 

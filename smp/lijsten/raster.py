@@ -62,7 +62,7 @@ class Raster:
 
     def __init__(self, vraag):
         self.lijst, self.kolommen, self.user = vraag.lijst, vraag.kolommen, vraag.user
-        self.bronnen = {}
+        self.bronnen = vraag.filterset.bronnen = {}  # the search fields choose from the rows of the cells
         self._proef = self.lijst.form(bronnen=self.bronnen)
         bewerkbaar = [kolom.naam for kolom in self.kolommen if kolom.bewerk]
         vias = dict.fromkeys(naam.partition("__")[0] for naam in bewerkbaar if "__" in naam)

@@ -5,7 +5,6 @@ one formatter a column, chosen once, and the rows joined.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from html import escape
 from operator import attrgetter
 
@@ -13,18 +12,11 @@ import django_tables2
 from django.db.models import BooleanField, DateField, DateTimeField, EmailField, ForeignKey, IntegerField, URLField
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localtime
+
+from smp.tekst import datum
 
 #: The heading above the buttons of a row; the grid keeps its place.
 KNOPPEN = {"label": "", "klasse": "knoppen", "breedte": "breedte-weinig"}
-
-
-def datum(waarde) -> str:
-    """A day as domein 3.7 shows it: 1-9-2019; a moment with its time in our own zone."""
-    if isinstance(waarde, datetime):
-        waarde = localtime(waarde)
-        return f"{waarde.day}-{waarde.month}-{waarde.year} {waarde:%H:%M}"
-    return f"{waarde.day}-{waarde.month}-{waarde.year}"
 
 
 def opmaak(lijst, kolom) -> Callable[[object], str]:

@@ -5,10 +5,9 @@ words; a step is taken only when the ones before it found too little. Which rows
 searched is up to the Lijst: the same search fields, the same rows as its list page shows.
 """
 
-from django.db import OperationalError, connection, transaction
 from django.db.models import BooleanField, F, FloatField, Func, Value
-from psycopg.errors import QueryCanceled
 
+from smp.geduld import met_geduld
 from smp.lijsten.zoekvelden import Nummer, Postcode
 from smp.tekst import vouw, zoekvouw
 
@@ -108,16 +107,8 @@ def _met_typefout(lijst, rijen, tekst: str) -> list:
             rijen = rijen.filter(**{f"{veld}__contains": f" {woord}"})
         else:
             rijen = rijen.filter(Lijkt(Value(woord), F(veld)))
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_STEL_IN, [GELIJKENIS, GEDULD])
-            sleutels = _beste(lijst, rijen, tekst)
-            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")  # we may be inside a longer transaction
-            return sleutels
-    except OperationalError as fout:
-        if not isinstance(fout.__cause__, QueryCanceled):
-            raise
-        return []
+    drempel = {"pg_trgm__word_similarity_threshold": GELIJKENIS}
+    return met_geduld(rijen.db, GEDULD, lambda: _beste(lijst, rijen, tekst), [], **drempel)
 
 
 def _beste(lijst, rijen, tekst: str) -> list:
@@ -132,9 +123,6 @@ def _beste(lijst, rijen, tekst: str) -> list:
 def _sorteersleutel(lijst):
     """What the list orders its names on: folded, and with an index."""
     return lijst.sorteersleutel(lijst.kolommen[0])
-
-
-_STEL_IN = "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true), set_config('statement_timeout', %s, true)"
 
 
 class Lijkt(Func):

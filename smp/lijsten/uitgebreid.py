@@ -7,13 +7,12 @@ static/js/uitgebreid.js presses [Verversen] when a column or comparison is chose
 from dataclasses import dataclass, field, replace
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.text import capfirst
 
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.ook import Ook
-from smp.lijsten.tabel import datum
 from smp.lijsten.veldsoorten import OnmogelijkError, Veld
 from smp.lijsten.views import LijstBasis
 from smp.lijsten.voorwaarden import (
@@ -29,6 +28,7 @@ from smp.lijsten.voorwaarden import (
     schrijf,
 )  # fmt: skip
 from smp.lijsten.vraag import Vraag
+from smp.tekst import datum
 
 #: What the two kinds of groups are called in the form.
 ALLE, EEN = "alle", "een"
@@ -202,7 +202,7 @@ class UitgebreidView(LijstBasis):
         return self._pagina(self.vraag, Formulier.van_vraag(self.vraag.ook))
 
     def post(self, request):
-        vraag = Vraag(self.lijst, request.user, QueryDict(request.POST.get("vraag", "")[:8000]))
+        vraag = Vraag.van_tekst(self.lijst, request.user, request.POST.get("vraag", ""))
         form, knop = Formulier.van_post(vraag.ook, request.POST), request.POST.get("doe", "zoeken")
         if knop != "zoeken":
             form.doe(knop)

@@ -27,10 +27,9 @@ from django.db.models.functions import Upper
 from django.db.models.lookups import Contains, Exact, GreaterThanOrEqual, LessThan, StartsWith
 from django.utils import timezone
 
-from smp.lijsten.tabel import datum
 from smp.lijsten.zin import getypt
 from smp.lijsten.zoekvelden import NIETS, Beginveld, JaNee, Keuze, Woorden, Zoekveld, klein
-from smp.tekst import Zoekvouw, getal, vouw, zoekvouw
+from smp.tekst import Zoekvouw, datum, getal, vouw, zoekvouw
 
 #: The biggest number of a column of integers, and of days back.
 MAX_GETAL, MAX_DAGEN = 2_147_483_647, 36_500

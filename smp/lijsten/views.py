@@ -5,7 +5,7 @@ from html import escape
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -18,6 +18,7 @@ from smp.lijsten.kaal import kale_rijen
 from smp.lijsten.tabel import Tabel
 from smp.lijsten.voorwaarden import OOK
 from smp.lijsten.vraag import Vraag
+from smp.tekst import getal
 
 
 class LijstBasis(View):
@@ -104,16 +105,11 @@ class KolommenView(LijstBasis):
     http_method_names = ["post"]
 
     def post(self, request):
-        vraag = Vraag(self.lijst, request.user, QueryDict(request.POST.get("vraag", "")[:4000]))
+        vraag = Vraag.van_tekst(self.lijst, request.user, request.POST.get("vraag", ""))
         gekozen = [naam for naam in request.POST.getlist("kolom") if naam in self.lijst.kolom]
-        voorkeuren, sleutel = dict(request.user.voorkeuren), f"kolommen.{self.lijst.naam}"
-        voorkeuren.pop(sleutel, None)
-        if "standaard" not in request.POST:
-            voorkeuren[sleutel] = list(dict.fromkeys(gekozen))
-        request.user.voorkeuren = voorkeuren
-        request.user.save(update_fields=["voorkeuren"])
-        kolommen = "" if "standaard" in request.POST else ",".join(voorkeuren[sleutel])
-        return HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring(kolommen=kolommen)}")
+        kolommen = None if "standaard" in request.POST else list(dict.fromkeys(gekozen))
+        request.user.onthoud({f"kolommen.{self.lijst.naam}": kolommen})
+        return HttpResponseRedirect(f"{self.adres('lijst')}?{vraag.querystring(kolommen=','.join(kolommen or ()))}")
 
 
 def bedoeld(vraag) -> list:
@@ -181,8 +177,7 @@ def telling(vraag) -> str:
     if blad.nummer is None:
         return f"{len(blad.rijen)} van {vraag.aantal_tekst} {naam}"
     vanaf = (blad.nummer - 1) * vraag.per_pagina
-    eerste, laatste = (f"{n:,}".replace(",", ".") for n in (vanaf + 1, vanaf + len(blad.rijen)))
-    return f"{eerste}–{laatste} van {vraag.aantal_tekst} {naam}"
+    return f"{getal(vanaf + 1)}–{getal(vanaf + len(blad.rijen))} van {vraag.aantal_tekst} {naam}"
 
 
 def nummers(vraag) -> list[dict]:
@@ -202,7 +197,7 @@ def nummers(vraag) -> list[dict]:
 
 def terug_naar_lijst(request, lijst, vraagtekst: str, **anders):
     """Redirect to the list with a question that came back from a form; read anew, so nothing else gets in."""
-    vraag = Vraag(lijst, request.user, QueryDict(vraagtekst[:4000]))
+    vraag = Vraag.van_tekst(lijst, request.user, vraagtekst)
     extra = "&".join(f"{naam}={waarde}" for naam, waarde in anders.items() if waarde)
     samen = "&".join(deel for deel in (vraag.querystring(), extra) if deel)
     return HttpResponseRedirect(reverse(f"{lijst.naam}_lijst") + (f"?{samen}" if samen else ""))

@@ -24,6 +24,9 @@ TELGRENS, ZOEKGRENS, RELATIEGRENS = 10_000, 1_000, 100
 #: Parameters that are no criterion.
 EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen", "zoekvraag")
 
+#: A query string that is longer did not come from us: an address of 8,190 signs, each of them written as three. What
+#: is cut off a shorter one would make it another question, that finds more.
+MAX_TEKST = 3 * 8_190
 #: The signs that a query string keeps as they are, so that a person can read it.
 VEILIG = ",:;()'"
 
@@ -47,6 +50,11 @@ class Vraag:
         self.kolommen = self._kolommen()
         self.volgorde = self._volgorde()
         self.per_pagina = self._per_pagina()
+
+    @classmethod
+    def van_tekst(cls, lijst, user, tekst: str) -> "Vraag":
+        """The question that an address, a form or a row in the database carries as a query string."""
+        return cls(lijst, user, QueryDict(tekst[:MAX_TEKST]))
 
     # --- reading the request
 
@@ -192,6 +200,8 @@ class Vraag:
             return self.rijen.order_by().values("pk").count()
         if "blad" in self.__dict__ and self.blad.rijen:
             aantal = self.blad.rijen[0]._aantal
+        elif "blad" in self.__dict__ and self.blad.nummer == 1:
+            aantal = 0
         else:
             aantal = self.rijen.order_by().values("pk")[: self.telgrens + 1].count()
         return aantal if aantal <= self.telgrens else None

@@ -18,6 +18,12 @@ MAX_WOORDEN = 12
 NIETS = Q(pk__in=[])
 
 
+def bron(filterset, model):
+    """The rows of a small table that the cells of a grid read too (smp/keuzevelden.py), or None."""
+    gelezen = getattr(getattr(filterset, "bij", filterset), "bronnen", {}).get(model)
+    return gelezen and gelezen.rijen.values()
+
+
 def klein(label: str) -> str:
     """A label inside a sentence: 'plaats', but 'KVK-nummer'.
 

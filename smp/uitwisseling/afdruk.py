@@ -7,8 +7,7 @@ from html import escape
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from smp.lijsten.tabel import datum
-from smp.tekst import getal
+from smp.tekst import datum, getal
 
 #: More rows than this are no reading matter: some sixty sheets.
 HOOGSTENS = 2_000

@@ -11,13 +11,13 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import BooleanField, ForeignKey
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.timezone import localtime
 
 from smp.lijsten.lijst import LIJSTEN
-from smp.lijsten.tabel import datum, waarde_van
+from smp.lijsten.tabel import waarde_van
 from smp.lijsten.vraag import Vraag
+from smp.tekst import datum
 from smp.uitwisseling.afdruk import HOOGSTENS, html_stukken
 from smp.uitwisseling.xlsx import MAX_RIJEN, werkboek
 from smp.werk import Taak
@@ -177,7 +177,7 @@ def maak_taak(vraag, user, formaat: str, **wat) -> Taak:
 
 def rijen_van(taak: Taak) -> Rijen:
     """What a Taak asked, with the columns of that moment."""
-    return Rijen(Vraag(LIJSTEN[taak.lijst], taak.gebruiker, QueryDict(taak.vraag)), taak.wat)
+    return Rijen(Vraag.van_tekst(LIJSTEN[taak.lijst], taak.gebruiker, taak.vraag), taak.wat)
 
 
 def stukken(taak: Taak) -> Iterator[bytes]:

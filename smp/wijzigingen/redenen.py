@@ -8,7 +8,8 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 from smp.historie.models import eventmodel, gevolgde_velden
-from smp.historie.waarden import adres, dag, gebruikers, rijen_van, wie
+from smp.historie.waarden import adres, gebruikers, rijen_van, wie
+from smp.tekst import dag
 from smp.wijzigingen.plan import DOEL_WEG, GEWIJZIGD, ONBEKEND, OP_SLOT, VERWIJDERD, Deel, Weigering
 
 #: So many are told by name on a page, and kept with the set.

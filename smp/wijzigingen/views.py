@@ -14,10 +14,10 @@ from django.views.generic import View
 from smp.eenmalig import eenmalig
 from smp.historie.models import GEVOLGD, Wijzigingsset, zichtbaar
 from smp.historie.verschil import LENGTE, enige_rijen, rijen, tel
-from smp.historie.waarden import gebruikers, moment, wie
+from smp.historie.waarden import gebruikers, wie
 from smp.historie.zinnen import lees_moment
 from smp.kaarten import dubbelen
-from smp.tekst import recordsleutel
+from smp.tekst import datum, getal, recordsleutel
 from smp.werk import Taak
 from smp.wijzigingen import plan, redenen, taken
 from smp.wijzigingen.recht import ZIEN, bezwaar, groot, onmogelijk
@@ -66,7 +66,7 @@ class WijzigingenView(Basis):
             "regels": [
                 {
                     "set": een,
-                    "wanneer": moment(een.created_at),
+                    "wanneer": datum(een.created_at),
                     "wie": wie(een, namen),
                     "wat": ", ".join(
                         hoeveel(model, n, LIJSTGRENS) + (f" ({enige[pk, model]})" if n == 1 else "")
@@ -96,13 +96,13 @@ class SetView(Basis):
         mag_zien = {model._meta.label_lower for model in zichtbaar(request.user)}
         context = {
             "set": een,
-            "wanneer": moment(een.created_at),
+            "wanneer": datum(een.created_at),
             "wie": wie(een, namen),
             "wat": ", ".join(hoeveel(model, n, TELGRENS) for model, n in aantallen.items()),
             "delen": delen,
             "heel_url": een.get_absolute_url() if gekozen else "",
             "ongedaan_van": eerder,
-            "ongedaan_door": [{"set": s, "wanneer": moment(s.created_at), "wie": wie(s, namen)} for s in later],
+            "ongedaan_door": [{"set": s, "wanneer": datum(s.created_at), "wie": wie(s, namen)} for s in later],
             "toch": dubbelen.toch(request.user, een.metadata.get("toch_toegevoegd", [])),
             "niet_terug": redenen.getoond([r for r in niet.get("rijen", []) if r[0] in mag_zien]),
             "niet_terug_aantal": niet.get("aantal", 0),
@@ -157,7 +157,7 @@ class OngedaanView(Basis):
         aantal = sum(deel.aantal for deel in delen)
         context = {
             "set": een,
-            "wanneer": moment(een.created_at),
+            "wanneer": datum(een.created_at),
             "wie": wie(een, gebruikers([een])),
             "reden": reden,
             "groot": voor_de_werker,
@@ -199,12 +199,12 @@ def teruggezet(aantal: int) -> str:
 def hoeveel(model, aantal: int, grens: int) -> str:
     """'1 organisatie', '38 organisaties', '10.000+ organisaties'."""
     meta = model._meta
-    getal = f"{min(aantal, grens):,}".replace(",", ".") + ("+" if aantal > grens else "")
-    return f"{getal} {meta.verbose_name if aantal == 1 else meta.verbose_name_plural}"
+    tot = getal(min(aantal, grens)) + ("+" if aantal > grens else "")
+    return f"{tot} {meta.verbose_name if aantal == 1 else meta.verbose_name_plural}"
 
 
 def _rijen(aantal: int) -> str:
-    return "1 rij" if aantal == 1 else f"{aantal:,} rijen".replace(",", ".")
+    return "1 rij" if aantal == 1 else f"{getal(aantal)} rijen"
 
 
 def _sleutel(tekst: str):

@@ -4,16 +4,18 @@ A favourite stands there with its name: the list page shows it without a query. 
 brings the rows of all who have it up to date.
 """
 
-from django.contrib.auth import get_user_model
-from django.db import OperationalError, connection, transaction
-from psycopg.errors import QueryCanceled
+from time import monotonic
 
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from smp.geduld import met_geduld
 from smp.zoekvragen.models import Zoekvraag
 
 #: What fits in the bar, and on the homepage.
 MAX_FAVORIETEN = 12
-#: A count on the homepage is a favour: none holds up the page for longer than this.
-GEDULD = "300ms"
+#: A count on the homepage is a favour: none holds up the page for longer than this, nor all of them for more seconds.
+GEDULD, SAMEN = "300ms", 1
 
 
 def favorieten(user, lijst: str = "") -> list[dict]:
@@ -38,51 +40,44 @@ def zet_favoriet(user, zoekvraag: Zoekvraag, aan: bool) -> bool:
     if aan and len(rest) >= MAX_FAVORIETEN:
         return False
     erbij = [{"pk": zoekvraag.pk, "naam": zoekvraag.naam, "lijst": zoekvraag.lijst}] if aan else []
-    _bewaar(user, favorieten=rest + erbij)
+    user.onthoud({"favorieten": rest + erbij})
     return True
 
 
 def zet_startlijst(user, zoekvraag: Zoekvraag | None):
-    _bewaar(user, startlijst=zoekvraag.pk if zoekvraag else None)
+    user.onthoud({"startlijst": zoekvraag.pk if zoekvraag else None})
 
 
+@transaction.atomic
 def werk_bij(zoekvraag: Zoekvraag, weg: bool = False):
     """After a Zoekvraag was renamed or shared otherwise, or with `weg` before it goes: the favourites of all users."""
-    for user in get_user_model().objects.filter(voorkeuren__favorieten__contains=[{"pk": zoekvraag.pk}]):
+    zij = get_user_model().objects.filter(voorkeuren__favorieten__contains=[{"pk": zoekvraag.pk}])
+    for user in zij.order_by("pk").select_for_update(no_key=True):
         nieuw = []
         for favoriet in favorieten(user):
             if favoriet["pk"] != zoekvraag.pk:
                 nieuw.append(favoriet)
             elif not weg and Zoekvraag.objects.zichtbaar(user).filter(pk=zoekvraag.pk).exists():
                 nieuw.append(favoriet | {"naam": zoekvraag.naam})
-        _bewaar(user, favorieten=nieuw)
+        user.onthoud({"favorieten": nieuw})
 
 
 def tellingen(user) -> list[dict]:
     """The favourites with how many rows each finds now, for the homepage; '…' when that takes too long."""
     namen = favorieten(user)
     rijen = Zoekvraag.objects.zichtbaar(user).in_bulk([favoriet["pk"] for favoriet in namen]) if namen else {}
-    gevonden = [rijen[favoriet["pk"]] for favoriet in namen if favoriet["pk"] in rijen]
+    gevonden, tot = [rijen[favoriet["pk"]] for favoriet in namen if favoriet["pk"] in rijen], monotonic() + SAMEN
     return [
-        {"getal": _aantal(vraag), "label": rij.naam, "tabel": rij.tabel, "url": rij.get_absolute_url()}
+        {
+            "getal": _aantal(vraag) if monotonic() < tot else "…",
+            "label": rij.naam,
+            "tabel": rij.tabel,
+            "url": rij.get_absolute_url(),
+        }
         for rij in gevonden
         if (vraag := rij.vraag_van(user))
     ]
 
 
 def _aantal(vraag) -> str:
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [GEDULD])
-            tekst = vraag.aantal_tekst
-            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")  # we may be inside a longer transaction
-            return tekst
-    except OperationalError as fout:
-        if not isinstance(fout.__cause__, QueryCanceled):
-            raise
-        return "…"
-
-
-def _bewaar(user, **voorkeuren):
-    user.voorkeuren = {**user.voorkeuren, **voorkeuren}
-    user.save(update_fields=["voorkeuren"])
+    return met_geduld(vraag.rijen.db, GEDULD, lambda: vraag.aantal_tekst, "…")

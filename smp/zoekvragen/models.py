@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.http import QueryDict
 from django.urls import reverse
 
 from smp.gebruikers.rollen import ROLLEN
@@ -75,7 +74,7 @@ class Zoekvraag(models.Model):
 
     def vraag_van(self, user) -> Vraag | None:
         """The question as this user asks it; None when its list does not exist any more."""
-        return Vraag(LIJSTEN[self.lijst], user, QueryDict(self.vraag)) if self.lijst in LIJSTEN else None
+        return Vraag.van_tekst(LIJSTEN[self.lijst], user, self.vraag) if self.lijst in LIJSTEN else None
 
     def beheert(self, user) -> bool:
         """Who may rename, share and delete it; what it asks is only for its owner to change."""

@@ -19,8 +19,6 @@ from smp.zoekvragen.models import GEBRUIK, Zoekvraag
 
 #: How many opened questions a session remembers by name, and how many a page shows.
 ONTHOUD, MAXIMAAL = 20, 200
-#: The longest query string that is read back from a form.
-LANGSTE = 8_000
 VOL = f"Je hebt al {favorieten.MAX_FAVORIETEN} favorieten. Haal er eerst een weg."
 
 
@@ -65,7 +63,7 @@ class Basis(View):
         lijst = LIJSTEN.get(self.request.POST.get("lijst", ""))
         if lijst is None:
             return HttpResponseRedirect(reverse("zoekvragen"))
-        vraag = Vraag(lijst, self.request.user, QueryDict(self.request.POST.get("vraag", "")[:LANGSTE]))
+        vraag = Vraag.van_tekst(lijst, self.request.user, self.request.POST.get("vraag", ""))
         return HttpResponseRedirect(f"{reverse(f'{lijst.naam}_lijst')}?{vraag.querystring()}")
 
 
@@ -121,7 +119,7 @@ class BewarenView(Basis):
             return HttpResponseRedirect(reverse("zoekvragen"))
         if not request.user.has_perm(lijst.recht("view")):
             raise PermissionDenied
-        vraag = Vraag(lijst, request.user, QueryDict(request.POST.get("vraag", "")[:LANGSTE]))
+        vraag = Vraag.van_tekst(lijst, request.user, request.POST.get("vraag", ""))
         kolommen = ",".join(kolom.naam for kolom in vraag.kolommen)
         tekst = vraag.querystring(kolommen=kolommen, zoekvraag="")
         oud = recordsleutel(request.POST.get("zoekvraag", ""))

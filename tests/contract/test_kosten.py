@@ -9,6 +9,7 @@ from smp.kaarten.kaart import KAARTEN
 from smp.lijsten.lijst import LIJSTEN
 from tests.contract.gegevens import NAMEN, fabriek, maak, rij_van
 from tests.contract.test_lijsten import alles, rijen
+from tests.factories import PersoonInOrganisatieFactory, SegmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,19 @@ def test_evenveel_queries_voor_tien_als_voor_zestig_rijen(als, super, naam, pagi
     zestig = queries(client, reverse(f"{naam}_{pagina}"), vraag)
     assert len(rijen(client.get(reverse(f"{naam}_{pagina}"), vraag))) >= 60
     assert len(tien) == len(zestig) <= GRENS[pagina], "\n".join(zestig)
+
+
+@pytest.mark.parametrize("gevonden", [True, False])
+@pytest.mark.parametrize("pagina", ["lijst", "raster"])
+def test_zoeken_op_keuzes_kost_niet_meer(als, super, pagina, gevonden):
+    """ontwerp §8: choices are read once, for search fields, conditions and cells; and what is empty is not counted."""
+    theater = SegmentFactory(naam="Theater")
+    if gevonden:
+        zij = {"organisatie__segment": theater, "organisatie__accountmanager": super}
+        PersoonInOrganisatieFactory(categorie=SegmentFactory(), **zij)
+    vraag = {"segment": theater.pk, "accountmanager": super.pk, "ook": "personen.categorie:gevuld;segment:gevuld"}
+    gevraagd = queries(als(super), reverse(f"organisatie_{pagina}"), vraag)
+    assert len(gevraagd) <= GRENS[pagina], "\n".join(gevraagd)
 
 
 @pytest.mark.parametrize("naam", sorted(KAARTEN))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relaties import adressen
-from relaties.adressen import Adres, normaliseer_postcode, splits_huisnummer
+from relaties.adressen import Adres, normaliseer_postcode
 from relaties.landen import LANDEN, LANDNAMEN
 
 POSTCODE = "Vul een postcode in zoals 1234 AB."
@@ -133,35 +133,6 @@ def test_postcode_fout(invoer, land, melding):
     assert fout.value.message == melding
 
 
-@pytest.mark.parametrize(
-    ("invoer", "verwacht"),
-    [
-        ("12", (12, "", "")),
-        ("12a", (12, "a", "")),
-        ("12 a", (12, "a", "")),
-        ("12a-3", (12, "a", "3")),
-        ("12 A3", (12, "A", "3")),
-        ("12-2", (12, "", "2")),
-        ("12 bis", (12, "", "bis")),
-        ("12bis", (12, "", "bis")),
-        ("12 III", (12, "", "III")),
-        ("12 I", (12, "", "I")),
-        ("12/2", (12, "", "2")),
-        (" 99999 ", (99999, "", "")),
-    ],
-)
-def test_splits_huisnummer(invoer, verwacht):
-    assert splits_huisnummer(invoer) == verwacht
-
-
-@pytest.mark.parametrize(
-    "invoer", ["", "0", "100000", "123456", "a", "12 a b c", "12²", "１２", "-1", "12\0", "9" * 5000]
-)
-def test_splits_huisnummer_fout(invoer):
-    with pytest.raises(ValidationError, match="Vul een huisnummer in tussen 1 en 99999."):
-        splits_huisnummer(invoer)
-
-
 def test_van_tolerates_missing_columns():
     organisatie = SimpleNamespace(
         bezoekadres_soort="straat",
@@ -235,11 +206,10 @@ def test_landen():
 
 @given(st.text(), st.sampled_from(["NL", "BE", "LU", "GB", "", "??"]))
 def test_any_text_gives_a_form_or_a_message(invoer, land):
-    for doe in (lambda: normaliseer_postcode(invoer, land), lambda: splits_huisnummer(invoer)):
-        try:
-            doe()
-        except ValidationError as fout:
-            assert fout.message.startswith(("Vul", "De letters"))
+    try:
+        normaliseer_postcode(invoer, land)
+    except ValidationError as fout:
+        assert fout.message.startswith(("Vul", "De letters"))
     adres = Adres(
         straat=invoer,
         huisnummer=1,

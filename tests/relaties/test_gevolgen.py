@@ -302,4 +302,4 @@ def test_r103_een_adres_van_de_afmeldlijst(als, gebruiker, anna, waar):
     Afmeldadres.objects.create(hash=adreshash("anna@weg.example"), afgemeld_op=date(2026, 1, 2))
     url, veld = plek(waar, anna, "zakelijk_email")
     antwoord = post(als(gebruiker), url, {veld: "Anna@weg.example"}, volg=True)
-    assert "Dit adres staat op de afmeldlijst: Anna@weg.example, sinds 02-01-2026." in tekst(antwoord)
+    assert "Dit adres staat op de afmeldlijst: Anna@weg.example, sinds 2-1-2026." in tekst(antwoord)

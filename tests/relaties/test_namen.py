@@ -102,19 +102,6 @@ def test_lijstnaam(persoon, verwacht):
     assert persoon.lijstnaam == verwacht
 
 
-@pytest.mark.parametrize(
-    ("persoon", "verwacht"),
-    [
-        (naam("M", "Berg", "van den", "J."), "de heer Van den Berg"),
-        (naam("V", "Vries", "de"), "mevrouw De Vries"),
-        (naam("N", "Jansen", voorletters="A."), "A. Jansen"),
-        (naam("O", "Hart", "'t"), "'t Hart"),
-    ],
-)
-def test_in_tekst(persoon, verwacht):
-    assert persoon.in_tekst == verwacht
-
-
 def test_str_is_the_full_name():
     assert str(naam("V", "Berg", "van den", "A.M.", voornaam="Anna")) == "Anna van den Berg"
     assert str(naam("V", "Jansen", "", "A.", "V", DE_VRIES)) == "A. de Vries-Jansen"
@@ -228,11 +215,7 @@ def test_sort_order():
 def test_any_text_has_every_form(persoon):
     assert persoon.aanhef
     assert (
-        str(persoon)
-        + persoon.in_tekst
-        + persoon.lijstnaam
-        + persoon.envelopnaam(eerste_regel=True)
-        + persoon.sorteersleutel
+        str(persoon) + persoon.lijstnaam + persoon.envelopnaam(eerste_regel=True) + persoon.sorteersleutel
     ) is not None
     splits_achternaam(persoon.achternaam)
     voorletters(persoon.voorletters)

@@ -240,5 +240,5 @@ def test_order_is_active_then_hoofdcontact_then_name(ankerhuis):
         PersoonInOrganisatieFactory(
             organisatie=ankerhuis, persoon__achternaam=achternaam, actief=actief, hoofdcontactpersoon=hoofd
         )
-    assert [pio.persoon.achternaam for pio in ankerhuis.koppelingen.met_namen()] == ["Cate", "Bos", "Aa"]
+    assert [pio.persoon.achternaam for pio in ankerhuis.koppelingen.all()] == ["Cate", "Bos", "Aa"]
     assert ankerhuis.koppelingen.actief().count() == 2

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie, Toestemming
 from relaties.privacy.benaderen import mag_benaderen
+from smp.tekst import dag
 from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
 from tests.invullen import post
 
@@ -38,24 +39,24 @@ BELLEN = {"kanaal": "telefoon", "adres": "+31380001234"}
     [
         # e-mail: a yes is needed
         (baan(), "email", [], False, "Er is geen toestemming"),
-        (baan(), "email", [zei(JA)], True, "Toestemming van 01-01-2026"),
+        (baan(), "email", [zei(JA)], True, "Toestemming van 1-1-2026"),
         (baan(), "email", [zei("bestaande_klant")], True, "Bestaande klant"),
         (baan(), "email", [zei("bekendgemaakt")], True, "Het adres is hiervoor openbaar gemaakt"),
-        (baan(), "email", [zei(JA, adres=WERK.upper())], True, "Toestemming van 01-01-2026"),
-        (baan(), "email", [zei(JA, onderwerp="alles")], True, "Toestemming van 01-01-2026"),
+        (baan(), "email", [zei(JA, adres=WERK.upper())], True, "Toestemming van 1-1-2026"),
+        (baan(), "email", [zei(JA, onderwerp="alles")], True, "Toestemming van 1-1-2026"),
         (baan(), "email", [zei(JA, onderwerp="sponsoring")], False, "Er is geen toestemming"),
         (baan(), "email", [zei(JA, adres=PRIVE)], False, "Er is geen toestemming"),
-        (baan(), "email", [zei(JA, tot=date(2026, 2, 28))], False, "De toestemming gold tot en met 28-02-2026"),
-        (baan(), "email", [zei(JA, tot=NU)], True, "Toestemming van 01-01-2026"),
+        (baan(), "email", [zei(JA, tot=date(2026, 2, 28))], False, "De toestemming gold tot en met 28-2-2026"),
+        (baan(), "email", [zei(JA, tot=NU)], True, "Toestemming van 1-1-2026"),
         (baan(), "email", [zei(JA, dag=NU + timedelta(1))], False, "Er is geen toestemming"),
         (baan(zakelijk_email=""), "email", [zei(JA)], False, "Er is geen e-mailadres bekend"),
         (baan(), "sms", [zei(JA, "sms", "")], False, "Er is geen mobiel nummer bekend"),
         # the last word counts; on one day the no
-        (baan(), "email", [zei(JA), zei(NEE, dag=LATER)], False, "Afgemeld op 01-02-2026"),
-        (baan(), "email", [zei(NEE), zei(JA, dag=LATER)], True, "Toestemming van 01-02-2026"),
-        (baan(), "email", [zei(NEE), zei(JA)], False, "Afgemeld op 01-01-2026"),
-        (baan(), "email", [zei(JA), zei(NEE, adres="", onderwerp="alles", dag=LATER)], False, "Afgemeld op 01-02-2026"),
-        (baan(), "email", [zei(JA), zei(NEE, adres=PRIVE, dag=LATER)], True, "Toestemming van 01-01-2026"),
+        (baan(), "email", [zei(JA), zei(NEE, dag=LATER)], False, "Afgemeld op 1-2-2026"),
+        (baan(), "email", [zei(NEE), zei(JA, dag=LATER)], True, "Toestemming van 1-2-2026"),
+        (baan(), "email", [zei(NEE), zei(JA)], False, "Afgemeld op 1-1-2026"),
+        (baan(), "email", [zei(JA), zei(NEE, adres="", onderwerp="alles", dag=LATER)], False, "Afgemeld op 1-2-2026"),
+        (baan(), "email", [zei(JA), zei(NEE, adres=PRIVE, dag=LATER)], True, "Toestemming van 1-1-2026"),
         # whatever was agreed
         (baan({"geen_marketing": True}), "email", [zei(JA)], False, "Deze persoon wil geen marketing"),
         (baan({"verwerking_beperkt": True}), "email", [zei(JA)], False, "De verwerking van deze persoon is beperkt"),
@@ -68,15 +69,15 @@ BELLEN = {"kanaal": "telefoon", "adres": "+31380001234"}
         (baan(None, {"relatiestatus": "niet benaderen"}), "post", [], False, "De organisatie wil dit niet"),
         # post: yes unless
         (baan(), "post", [], True, "Geen bezwaar bekend"),
-        (baan(), "post", [zei(NEE, "post", "")], False, "Afgemeld op 01-01-2026"),
+        (baan(), "post", [zei(NEE, "post", "")], False, "Afgemeld op 1-1-2026"),
         (baan(None, {"non_mailing_kvk": True}), "post", [], False, "De organisatie wil geen reclame per post (KVK)"),
-        (baan(None, {"non_mailing_kvk": True}), "email", [zei(JA)], True, "Toestemming van 01-01-2026"),
+        (baan(None, {"non_mailing_kvk": True}), "email", [zei(JA)], True, "Toestemming van 1-1-2026"),
         # telephone: a company unless, a natural person only with
         (baan(), "telefoon", [], True, "Een organisatie bellen mag, er is geen bezwaar bekend"),
-        (baan(), "telefoon", [zei(NEE, **BELLEN)], False, "Afgemeld op 01-01-2026"),
+        (baan(), "telefoon", [zei(NEE, **BELLEN)], False, "Afgemeld op 1-1-2026"),
         (baan(None, {"rechtsvorm": "eenmanszaak"}), "telefoon", [], False, "Er is geen toestemming"),
         (baan(None, {"rechtsvorm": ""}), "telefoon", [], False, "Er is geen toestemming"),
-        (baan(None, {"rechtsvorm": "vof"}), "telefoon", [zei(JA, **BELLEN)], True, "Toestemming van 01-01-2026"),
+        (baan(None, {"rechtsvorm": "vof"}), "telefoon", [zei(JA, **BELLEN)], True, "Toestemming van 1-1-2026"),
         (baan(None, {"rechtsvorm": "vof"}), "telefoon", [zei("bestaande_klant", **BELLEN)], True, "Bestaande klant"),
         (
             baan(None, {"rechtsvorm": "vof"}),
@@ -87,7 +88,7 @@ BELLEN = {"kanaal": "telefoon", "adres": "+31380001234"}
         ),
         # the person himself: his private addresses
         (baan().persoon, "email", [zei(JA)], False, "Er is geen toestemming"),
-        (baan().persoon, "email", [zei(JA, adres=PRIVE)], True, "Toestemming van 01-01-2026"),
+        (baan().persoon, "email", [zei(JA, adres=PRIVE)], True, "Toestemming van 1-1-2026"),
         (baan().persoon, "telefoon", [], False, "Er is geen toestemming"),
         (baan().persoon, "post", [], True, "Geen bezwaar bekend"),
     ],
@@ -134,7 +135,7 @@ def test_de_kaart_zegt_of_het_mag(als, gebruiker, anna):
     assert "Er is geen toestemming" in client.get(url).content.decode()
     html = leg_vast(client, anna).content.decode()
     assert "De toestemming is bewaard." in html and "Er is geen toestemming" not in html
-    assert f"Toestemming van {timezone.localdate():%d-%m-%Y}" in html and "Toestemming gegeven" in html
+    assert f"Toestemming van {dag(timezone.localdate())}" in html and "Toestemming gegeven" in html
     assert anna.toestemmingen.get().aangemaakt_door == gebruiker
 
 

@@ -50,6 +50,19 @@ def test_van_kaart_naar_kaart_binnen_de_vraag(als, lezer, musea):
     assert f"/{musea[8].pk}/?vraag=" in link(kaart_7, "next")
 
 
+def test_het_aantal_telt_niet_verder_dan_de_lijst(als, lezer, musea, monkeypatch):
+    """Of what is searched every row is read: 10.001 of them took a card half a second."""
+    monkeypatch.setattr("smp.lijsten.vraag.ZOEKGRENS", 10)
+    assert "<span>8 van 10+</span>" in als(lezer).get(kaart(musea[7])).content.decode()
+    assert "<span>28 van 28+</span>" in als(lezer).get(kaart(musea[27])).content.decode()
+
+
+def test_een_lange_vraag_gaat_heel_mee(als, lezer, musea):
+    """What was cut off would be another question, with other neighbours."""
+    lang = f"kolommen={'naam,' * 900}&bezoekadres_plaats=Zwolle"
+    assert "<span>8 van 30</span>" in als(lezer).get(kaart(musea[7], lang)).content.decode()
+
+
 def test_aan_het_eind_is_er_geen_volgende(als, lezer, musea):
     client = als(lezer)
     assert link(client.get(kaart(musea[0])), "prev") == "" == link(client.get(kaart(musea[29])), "next")

@@ -186,6 +186,23 @@ def test_een_trage_telling_houdt_de_homepage_niet_op(als, lezer, monkeypatch):
     assert "<b>…</b>" in tekst(als(lezer).get("/"))
 
 
+def test_veel_trage_tellingen_ook_niet(lezer, monkeypatch):
+    """Twelve of them would be four seconds."""
+    favorieten.zet_favoriet(lezer, maak(lezer), True)
+    assert [telling["getal"] for telling in favorieten.tellingen(lezer)] == ["0"]
+    monkeypatch.setattr(favorieten, "SAMEN", 0)
+    assert [telling["getal"] for telling in favorieten.tellingen(lezer)] == ["…"]
+
+
+def test_een_ander_tabblad_raakt_niets_kwijt(lezer, super):
+    """Columns are chosen in one tab and a favourite in another; a colleague renames that one meanwhile."""
+    tab, zoekvraag = Gebruiker.objects.get(pk=lezer.pk), maak(super, gedeeld="iedereen")
+    favorieten.zet_favoriet(lezer, zoekvraag, True)
+    tab.onthoud({"kolommen.organisatie": ["naam"]})
+    lezer.onthoud({"retouradres": "Raadhuisplein 1"})
+    assert Gebruiker.objects.get(pk=lezer.pk).voorkeuren.keys() == {"favorieten", "kolommen.organisatie", "retouradres"}
+
+
 def test_er_is_plaats_voor_twaalf(als, lezer):
     rijen = [maak(lezer, f"Vraag {nr}") for nr in range(13)]
     antwoorden = [als(lezer).post(f"/zoekvragen/{rij.pk}/favoriet/", {"aan": "1"}, follow=True) for rij in rijen]

@@ -10,16 +10,13 @@ from relaties.demo.gebruikers import GEBRUIKERS, wachtwoord
 from relaties.demo.laden import MODELLEN, laad
 from segmenten.models import Segment
 from smp.gebruikers.models import Gebruiker
+from smp.tekst import getal
 
 
 def _aantal(tekst: str) -> int:
     if not tekst.isdecimal() or int(tekst) < 1:
         raise argparse.ArgumentTypeError("vul een heel getal in vanaf 1, bijvoorbeeld 2000")
     return int(tekst)
-
-
-def _getal(aantal: int) -> str:
-    return f"{aantal:,}".replace(",", ".")
 
 
 class Command(BaseCommand):
@@ -42,7 +39,7 @@ class Command(BaseCommand):
         namen = set(Gebruiker.objects.values_list("username", flat=True))
         demo = {gebruiker.username for gebruiker in GEBRUIKERS}
         if anderen := len(namen - demo):
-            wie = "1 andere gebruiker" if anderen == 1 else f"{_getal(anderen)} andere gebruikers"
+            wie = "1 andere gebruiker" if anderen == 1 else f"{getal(anderen)} andere gebruikers"
             raise CommandError(f"Deze database heeft {wie}. Demogegevens laad je alleen in een lege database.")
         if namen == demo:
             return True
@@ -54,11 +51,11 @@ class Command(BaseCommand):
 
     def _voortgang(self, klaar: int, aantal: int):
         if aantal > 50_000:
-            self.stdout.write(f"  {_getal(klaar)} van {_getal(aantal)} organisaties")
+            self.stdout.write(f"  {getal(klaar)} van {getal(aantal)} organisaties")
 
     def _vat_samen(self):
         for model in [Segment, *MODELLEN]:
-            self.stdout.write(f"  {_getal(model.objects.count()):>9} {model._meta.verbose_name_plural}")
+            self.stdout.write(f"  {getal(model.objects.count()):>9} {model._meta.verbose_name_plural}")
         geheim = "het wachtwoord uit DEMO_WACHTWOORD" if os.environ.get("DEMO_WACHTWOORD") else wachtwoord()
         self.stdout.write(f"Inloggen (wachtwoord: {geheim}):")
         for demo in GEBRUIKERS:
