@@ -89,33 +89,37 @@ def _zegt_niets(veld, event) -> bool:
 
 def tel(set_pks, modellen, grens: int | None) -> dict:
     """(set, model) -> how many of its rows the set changed, counted up to `grens` + 1 (None: all); one query."""
+    return {sleutel: aantal for sleutel, (aantal, _) in _geteld(set_pks, modellen, grens).items()}
+
+
+def tel_en_noem(set_pks, modellen, grens: int) -> dict:
+    """(set, model) -> (how many rows, the row itself when it is one): what tells two equal lines of a list apart.
+
+    Costs what `tel` costs, and one query for each model with such a row.
+    """
+    geteld, per_model = _geteld(set_pks, modellen, grens), {}
+    for (_, model), (aantal, eerste) in geteld.items():
+        if aantal == 1:
+            per_model.setdefault(model, set()).add(eerste)
+    rijen_ = {model: rijen_van(model, sleutels) for model, sleutels in per_model.items()}
+    return {
+        (pk, model): (aantal, rijen_[model][eerste] if aantal == 1 else None)
+        for (pk, model), (aantal, eerste) in geteld.items()
+    }
+
+
+def _geteld(set_pks, modellen, grens: int | None) -> dict:
+    """(set, model) -> (how many rows, the lowest key of them)."""
     delen = []
     for nr, model in enumerate(modellen):
         tabel = connection.ops.quote_name(eventmodel(model)._meta.db_table)
         delen.append(f"""
-            SELECT s.id, {nr}, (SELECT count(*) FROM (SELECT DISTINCT pgh_obj_id FROM {tabel}
-                WHERE pgh_context_id = s.id ORDER BY pgh_obj_id LIMIT %(grens)s) rijen)
-            FROM unnest(%(sets)s::uuid[]) s(id)""")
+            SELECT s.id, {nr}, r.aantal, r.eerste FROM unnest(%(sets)s::uuid[]) s(id), LATERAL (
+                SELECT count(*) AS aantal, min(pgh_obj_id) AS eerste FROM (
+                    SELECT DISTINCT pgh_obj_id FROM {tabel}
+                    WHERE pgh_context_id = s.id ORDER BY pgh_obj_id LIMIT %(grens)s) rijen) r""")
     if not delen:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(delen), {"sets": list(set_pks), "grens": grens and grens + 1})
-        return {(pk, modellen[nr]): aantal for pk, nr, aantal in cursor.fetchall() if aantal}
-
-
-def enige_rijen(aantallen: dict) -> dict:
-    """(set, model) -> the row, of what `tel` counted as one: what tells two equal lines of a list apart.
-
-    Costs two queries for each model.
-    """
-    per_model: dict = {}
-    for (set_pk, model), aantal in aantallen.items():
-        if aantal == 1:
-            per_model.setdefault(model, []).append(set_pk)
-    uit = {}
-    for model, sets in per_model.items():
-        events = eventmodel(model).objects.filter(pgh_context__in=sets)
-        sleutels = dict(events.values_list("pgh_context", "pgh_obj_id"))
-        nu = rijen_van(model, set(sleutels.values()))
-        uit |= {(set_pk, model): nu[sleutel] for set_pk, sleutel in sleutels.items()}
-    return uit
+        return {(pk, modellen[nr]): (aantal, eerste) for pk, nr, aantal, eerste in cursor.fetchall() if aantal}

@@ -82,5 +82,5 @@ def gebruikers(sets) -> dict[int | None, str]:
 
 
 def wie(een, namen) -> str:
-    """Who did a set, with the names of `gebruikers`."""
-    return namen[een.metadata.get("user") if een else None]
+    """Who did a set, by key in `namen`; who is not there is the system, or an account that is gone."""
+    return namen.get(een.metadata.get("user") if een else None, SYSTEEM)

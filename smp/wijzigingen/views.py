@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from smp.eenmalig import eenmalig
 from smp.historie.models import GEVOLGD, Wijzigingsset, zichtbaar
-from smp.historie.verschil import LENGTE, enige_rijen, rijen, tel
+from smp.historie.verschil import LENGTE, rijen, tel, tel_en_noem
 from smp.historie.waarden import gebruikers, wie
 from smp.historie.zinnen import lees_moment
 from smp.kaarten import dubbelen
@@ -59,18 +59,17 @@ class WijzigingenView(Basis):
         eerste_url = f"?{vraag.urlencode()}" if "na" in request.GET else ""
         if len(gevonden) > PER_PAGINA:
             vraag["na"] = f"{sets[-1].created_at.isoformat()}_{sets[-1].pk}"
-        aantallen = tel([een.pk for een in sets], zichtbaar(request.user), LIJSTGRENS)
-        namen, enige = gebruikers(sets), enige_rijen(aantallen)
+        geteld = tel_en_noem([een.pk for een in sets], zichtbaar(request.user), LIJSTGRENS)
         context = {
             "zoek": zoek,
             "regels": [
                 {
                     "set": een,
                     "wanneer": datum(een.created_at),
-                    "wie": wie(een, namen),
+                    "wie": wie(een, zoek.namen),
                     "wat": ", ".join(
-                        hoeveel(model, n, LIJSTGRENS) + (f" ({enige[pk, model]})" if n == 1 else "")
-                        for (pk, model), n in aantallen.items()
+                        hoeveel(model, n, LIJSTGRENS) + (f" ({rij})" if rij else "")
+                        for (pk, model), (n, rij) in geteld.items()
                         if pk == een.pk
                     ),
                 }

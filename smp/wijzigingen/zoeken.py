@@ -30,7 +30,8 @@ class Zoekvelden(forms.Form):
 
     def __init__(self, data, user):
         super().__init__(data, auto_id="id_%s")
-        gebruikers = [(str(g.pk), str(g)) for g in get_user_model().objects.order_by("naam", "pk")]
+        self.namen = {g.pk: str(g) for g in get_user_model().objects.order_by("naam", "pk")}
+        gebruikers = [(str(pk), naam) for pk, naam in self.namen.items()]
         self.modellen = {model._meta.model_name: model for model in zichtbaar(user)}
         soorten = [(naam, capfirst(str(model._meta.verbose_name_plural))) for naam, model in self.modellen.items()]
         self.fields["wie"].choices = [("", "Alles"), *gebruikers, (NIEMAND, SYSTEEM)]

@@ -10,8 +10,6 @@ import pytest
 
 VENSTER = " (opent in nieuw tabblad)"
 drie_manieren = pytest.mark.parametrize("hoe", ["muis", "toetsen", "zonder javascript"])
-#: Where another journey of the same chapter is played with the keyboard alone.
-muis_en_papier = pytest.mark.parametrize("hoe", ["muis", "zonder javascript"])
 met_javascript = pytest.mark.parametrize("hoe", ["muis", "toetsen"])
 
 #: How many times Tab from where the focus is: a guess, which the focus itself confirms.

@@ -3,7 +3,7 @@
 import pytest
 
 from relaties.models import Organisatie
-from tests.browser.hand import drie_manieren, met_javascript, muis_en_papier
+from tests.browser.hand import drie_manieren, met_javascript
 from tests.factories import GebruikerFactory, OrganisatieFactory, SegmentFactory
 
 
@@ -57,7 +57,7 @@ def test_een_organisatie_toevoegen(hand, gebruiker, segmenten, hoe):
     assert (org.bezoekadres_postcode, org.postadres_postbusnummer) == ("8011 ZX", 123)
 
 
-@muis_en_papier
+@drie_manieren
 def test_de_homepage_brengt_je_in_de_tabel(hand, gebruiker, hoe):
     """2.1, R5, R7: [Organisatie toevoegen] op de homepage; daar staat de knop onder de tabel."""
     hand = hand(hoe, gebruiker)
@@ -108,7 +108,7 @@ def test_wijzigen_via_de_zoekpagina(hand, gebruiker, musea, hoe):
     assert list(plaatsen) == ["Deventer", "Heino", "Kampen"]
 
 
-@muis_en_papier
+@drie_manieren
 def test_extra_kolommen_wijzigen(hand, gebruiker, musea, hoe):
     """2.2, R25: 'Indien gewenst kan je extra kolommen toevoegen om organisatiegegevens te wijzigen.'"""
     hand = hand(hoe, gebruiker)

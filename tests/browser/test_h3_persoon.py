@@ -3,7 +3,7 @@
 import pytest
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
-from tests.browser.hand import drie_manieren, met_javascript, muis_en_papier
+from tests.browser.hand import drie_manieren, met_javascript
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 
 
@@ -67,7 +67,7 @@ def test_2_een_bestaande_organisatie(hand, gebruiker, ankerhuis, hoe):
     assert (str(baan()), baan().functie) == ("Merel Hart bij Museum Het Ankerhuis", "Conservator")
 
 
-@muis_en_papier
+@drie_manieren
 def test_2_een_nieuwe_organisatie(hand, gebruiker, hoe):
     """3.2, R52, R53: 'Organisatie' stays empty; the data of the new organisation go into the three sections."""
     hand = hand(hoe, gebruiker)
@@ -85,7 +85,7 @@ def test_2_een_nieuwe_organisatie(hand, gebruiker, hoe):
     assert hand.kop() == "Zakelijke relatie toevoegen" and hand.waarde("persoon-achternaam") == ""
 
 
-@muis_en_papier
+@drie_manieren
 def test_2_een_fout_bewaart_niets_en_houdt_alles(hand, gebruiker, ankerhuis, hoe):
     """3.2, R48, R55: only what has a star is required; what was typed stays."""
     hand = hand(hoe, gebruiker)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from relaties.models import PersoonInOrganisatie
-from tests.browser.hand import drie_manieren, met_javascript, muis_en_papier
+from tests.browser.hand import drie_manieren, met_javascript
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 
 
@@ -66,7 +66,7 @@ def test_zonder_javascript_staan_alle_velden_open(hand, gebruiker, ankerhuis, an
     assert hand.zichtbaar("regels-0-begindatum")
 
 
-@muis_en_papier
+@drie_manieren
 def test_een_rij_wijzigen_waar_hij_staat(hand, gebruiker, ankerhuis, anna, hoe):
     """4.2, R62, R63: [Wijzigen] in de regel op de kaart, het veld invullen, [Bewaren] op de kaart."""
     rij = PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis, functie="Directeur")
@@ -101,7 +101,7 @@ def test_een_rij_erbij_neemt_niets_weg(hand, gebruiker, ankerhuis):
     assert hand.zichtbaar("regels-1-functie") and hand.waarde("regels-0-functie") == "Directeur"
 
 
-@muis_en_papier
+@drie_manieren
 def test_via_de_tabel(hand, gebruiker, ankerhuis, anna, hoe):
     """4.1 manier 2, R65–R67: Relaties > Zakelijk > Persoon in organisatie, [+ Persoon in organisatie toevoegen]."""
     hand = hand(hoe, gebruiker)

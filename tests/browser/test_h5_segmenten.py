@@ -2,7 +2,7 @@
 
 from relaties.models import Organisatie, PersoonInOrganisatie
 from segmenten.models import Segment
-from tests.browser.hand import drie_manieren, muis_en_papier
+from tests.browser.hand import drie_manieren
 from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory, SegmentFactory
 
 
@@ -26,7 +26,7 @@ def test_een_hoofdsegment_toevoegen(hand, super, hoe):
     venster.kies("categorie", "Sponsoren")
 
 
-@muis_en_papier
+@drie_manieren
 def test_een_subsegment_toevoegen(hand, super, hoe):
     """5.2, R83–R89: Type Subsegment brengt het veld Hoofdsegment; het staat daarna in de sectie Subsegmenten."""
     sponsoren = SegmentFactory(naam="Sponsoren")
@@ -61,7 +61,7 @@ def test_een_subsegment_op_de_kaart(hand, super, hoe):
     assert list(sponsoren.subsegmenten.values_list("naam", flat=True)) == ["Partner"]
 
 
-@muis_en_papier
+@drie_manieren
 def test_een_segment_koppelen(hand, gebruiker, hoe):
     """5.3, R90, R91: Segment en Subsegment bij een organisatie; het subsegment hoort bij het segment."""
     sponsoren = SegmentFactory(naam="Sponsoren")
@@ -78,7 +78,7 @@ def test_een_segment_koppelen(hand, gebruiker, hoe):
     assert Organisatie.objects.get().subsegment.naam == "Hoofdsponsor"
 
 
-@muis_en_papier
+@drie_manieren
 def test_een_categorie_koppelen(hand, gebruiker, hoe):
     """5.3, R92: Categorie en Subcategorie in de sectie Zakelijke kenmerken."""
     directie = SegmentFactory(naam="Directie", soort_organisatie=False)

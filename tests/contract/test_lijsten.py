@@ -183,9 +183,7 @@ def test_vreemde_mag_de_lijst_niet_zien(als, vreemde, naam):
 
 def _vragen(lijst) -> list[dict]:
     kolommen = sorteerbaar(lijst)
-    vragen = [
-        {"volgorde": kolom, "per_pagina": "25"} for kolom in kolommen[::4]
-    ]  # each order: test_elke_kolom_sorteert
+    vragen = [{"volgorde": kolom, "per_pagina": "25"} for kolom in kolommen]
     vragen += [{"volgorde": f"-{kolommen[0]}", "per_pagina": "25", "pagina": "2"}, {"onbekend": "1"}]
     return vragen + [{naam: "a"} for naam in lijst.zoekvelden] + [{naam: "ja"} for naam in lijst.zoekvelden]
 

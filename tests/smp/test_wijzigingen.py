@@ -174,7 +174,7 @@ def test_de_lijst_kost_evenveel_queries(als, lezer, ankerhuis):
         with CaptureQueriesContext(connection) as teller:
             client.get("/wijzigingen/")
         kosten.append(len(teller))
-    assert kosten[0] == kosten[1] <= 10
+    assert kosten[0] == kosten[1] <= 8
 
 
 # --- one set
