@@ -17,7 +17,6 @@ from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.organisatie import GEEN_POSTADRES, OP_MEDEWERKERS, OP_RELATIE_SINDS
 from relaties.models.persoon_in_organisatie import MET_SLOT, OP_BEGINDATUM, OP_EINDDATUM
 from relaties.nummers import toon_iban, toon_telefoon
-from segmenten.models import Telling
 from segmenten.zoekvelden import hoofdsegmentkeuze, subsegmentkeuze
 from smp.gebruikers.models import Gebruiker
 from smp.lijsten.kolom import Kolom
@@ -25,6 +24,7 @@ from smp.lijsten.lijst import Lijst, registreer
 from smp.lijsten.verband import Verband
 from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden, Zoekveld, bron
 from smp.tekst import Vouw
+from smp.telling import Telling
 
 #: The clauses of two search fields that more than one list has.
 ACTIEF = ("actieve …", "niet-actieve …")

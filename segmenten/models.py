@@ -2,12 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
 from smp.historie.models import volg
 from smp.tekst import Vouw, Zoekvouw
+from smp.telling import Telling
 
 #: Kind -> the reverse names of the foreign keys that point at a segment for it (Organisatie, PersoonInOrganisatie).
 GEBRUIK = {"organisatie": ("organisaties", "organisaties_sub"), "persoon": ("personen", "personen_sub")}
@@ -17,13 +18,6 @@ WOORDEN = {"organisatie": ("organisatie", "organisaties"), "persoon": ("persoon"
 def schrijf_naam(naam: str, actief: bool) -> str:
     """A segment as every page names it."""
     return naam if actief else f"{naam} (niet actief)"
-
-
-class Telling(Subquery):
-    """COUNT of a subquery."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) geteld)"
-    output_field = models.IntegerField()
 
 
 def telling(naam: str, tot: int | None = None) -> Telling:

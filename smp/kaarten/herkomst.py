@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from smp.lijsten.bladeren import MAX_RIJ
-from smp.lijsten.vraag import Aantal, Vraag
+from smp.lijsten.vraag import Vraag
 from smp.tekst import getal
+from smp.telling import Telling
 
 
 class Herkomst:
@@ -70,8 +71,8 @@ class Herkomst:
             *self.lijst.model._base_manager.filter(pk=pk)
             .values_list(
                 Exists(vraag.rijen.filter(pk=OuterRef("pk"))),
-                Aantal(voor.order_by()[: MAX_RIJ + 1]),
-                Aantal(vraag.rijen.order_by().values("pk")[: grens + 1]),
+                Telling(voor.order_by()[: MAX_RIJ + 1]),
+                Telling(vraag.rijen.order_by().values("pk")[: grens + 1]),
                 Subquery(voor[:1]),
                 Subquery(na[:1]),
             )

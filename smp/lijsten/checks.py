@@ -51,9 +51,7 @@ def controleer_lijst(lijst) -> list[Error]:
 
 def _is_zoekveld(filter) -> bool:
     """Whether a search field can be read back in words, and be held against a record."""
-    return isinstance(filter, Zoekveld) and all(
-        getattr(type(filter), naam) is not getattr(Zoekveld, naam) for naam in ("zin", "voorwaarde")
-    )
+    return isinstance(filter, Zoekveld) and all(hasattr(filter, naam) for naam in ("zin", "voorwaarde"))
 
 
 def _geen_cel(lijst, kolom) -> str:

@@ -6,7 +6,6 @@ Unknown keys and values are dropped and said in `meldingen`; a criterion that ca
 
 from functools import cached_property
 
-from django.db.models import IntegerField, Subquery
 from django.http import QueryDict
 
 from smp.lijsten.bladeren import Blad, Sleutel
@@ -16,6 +15,7 @@ from smp.lijsten.ook import Ook
 from smp.lijsten.voorwaarden import OOK
 from smp.lijsten.zin import vraagzin
 from smp.tekst import getal
+from smp.telling import Telling
 
 #: Count exactly up to here; above it the page says '10.000+' and offers the exact number (ontwerp §3). What a list
 #: shows unasked has an index of its own to count; of what is searched the rows themselves are read, and of what is
@@ -29,13 +29,6 @@ EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "s
 MAX_TEKST = 3 * 8_190
 #: The signs that a query string keeps as they are, so that a person can read it.
 VEILIG = ",:;()'"
-
-
-class Aantal(Subquery):
-    """COUNT of a subquery as one value, so that a page and its count are one statement."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) geteld)"
-    output_field = IntegerField()
 
 
 class Vraag:
@@ -181,8 +174,8 @@ class Vraag:
             self.meldingen.append(melding)
         return blad
 
-    def _aantal(self) -> Aantal:
-        return Aantal(self.rijen.order_by().values("pk")[: self.telgrens + 1])
+    def _aantal(self) -> Telling:
+        return Telling(self.rijen.order_by().values("pk")[: self.telgrens + 1])
 
     @property
     def telgrens(self) -> int:

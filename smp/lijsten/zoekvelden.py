@@ -34,18 +34,13 @@ def klein(label: str) -> str:
 
 
 class Zoekveld:
-    """Mixin before a Filter: the condition that a value makes, and the same in words (smp.E008 asks for both).
+    """Mixin before a Filter: the condition that a value makes, and the same in words. smp.E008 asks for both:
+
+    voorwaarde(waarde) -> Q     the rows that answer a value that is not empty; `NIETS` for what cannot be looked for
+    zin(waarde, tekst) -> str   the clause behind the name of the rows or around it ('actieve …'); `tekst`: as it reads
 
     A filter and its part of `ook` are one Q, so that what is shown, explained and saved is what is searched.
     """
-
-    def voorwaarde(self, waarde) -> Q:
-        """The rows that answer a value that is not empty; `NIETS` for one that cannot be looked for."""
-        raise NotImplementedError
-
-    def zin(self, waarde: str, tekst: str) -> str:
-        """The clause of a value, behind the name of the rows or around it ('actieve …'); `tekst`: as it reads."""
-        raise NotImplementedError
 
     def filter(self, qs, value):
         return qs.filter(self.voorwaarde(value)) if value else qs
