@@ -10,6 +10,8 @@ export PORT
 export SMP_OMGEVING = lokaal
 export DEBIAN_FRONTEND = noninteractive
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Containers often set it; without byte code every process compiles all that it imports, 4 s each.
+unexport PYTHONDONTWRITEBYTECODE
 B := .venv/bin
 # uv is quick; pip does the same where uv cannot be had.
 install = $(B)/uv pip install -q --python $(B)/python -c constraints.txt -e "$(1)" \

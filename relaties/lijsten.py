@@ -22,7 +22,7 @@ from smp.gebruikers.models import Gebruiker
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import Lijst, registreer
 from smp.lijsten.verband import Verband
-from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden, Zoekveld, bron
+from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden, Zoekveld, kleine_tabel
 from smp.tekst import Vouw
 from smp.telling import Telling
 
@@ -122,10 +122,8 @@ class MetSlot(JaNee):
 
 def gebruikerkeuze(filterset):
     """Every user by name, former ones too: old records still carry them (R15)."""
-    return [
-        (g.pk, str(g) if g.is_active else f"{g} (niet actief)")
-        for g in bron(filterset, Gebruiker) or Gebruiker.objects.only("naam", "username", "is_active")
-    ]
+    rijen = kleine_tabel(filterset, Gebruiker)
+    return [(pk, Gebruiker.noem(*namen) + ("" if actief else " (niet actief)")) for pk, *namen, actief in rijen]
 
 
 #: For the found rows of every list with addresses (relaties/post/).

@@ -15,11 +15,6 @@ GEBRUIK = {"organisatie": ("organisaties", "organisaties_sub"), "persoon": ("per
 WOORDEN = {"organisatie": ("organisatie", "organisaties"), "persoon": ("persoon", "personen")}
 
 
-def schrijf_naam(naam: str, actief: bool) -> str:
-    """A segment as every page names it."""
-    return naam if actief else f"{naam} (niet actief)"
-
-
 def telling(naam: str, tot: int | None = None) -> Telling:
     """How many rows the reverse relation `naam` of a segment has; counts no further than one past `tot`."""
     relatie = Segment._meta.get_field(naam)
@@ -46,7 +41,7 @@ class Segment(models.Model):
     """A hoofdsegment, or a subsegment of one. On a person in organisation it is called (sub)categorie (A25)."""
 
     HOOFD, SUB = "hoofd", "sub"
-    NAAM_UIT = ("naam", "actief")
+    KLEIN = ("pk", "naam", "actief", "hoofdsegment_id", "soort_organisatie", "soort_persoon")
     type = models.CharField("type", max_length=5, choices=[(HOOFD, "Hoofdsegment"), (SUB, "Subsegment")])
     naam = models.CharField("naam", max_length=80)
     soort_organisatie = models.BooleanField("organisatie", default=False)
@@ -99,10 +94,15 @@ class Segment(models.Model):
         ]
 
     def __str__(self):
-        return schrijf_naam(self.naam, self.actief)
+        return self.noem(self.naam, self.actief)
 
     def get_absolute_url(self):
         return reverse("segment_kaart", args=[self.pk])
+
+    @staticmethod
+    def noem(naam: str, actief: bool, *_) -> str:
+        """A segment as every page names it (smp/keuzevelden.py)."""
+        return naam if actief else f"{naam} (niet actief)"
 
     @property
     def soort(self) -> str:

@@ -1,21 +1,13 @@
 """The search fields Segment and Subsegment: one query for both, whatever lists use them."""
 
-from segmenten.models import Segment, schrijf_naam
-from smp.lijsten.zoekvelden import Keuze, bron
+from segmenten.models import Segment
+from smp.lijsten.zoekvelden import Keuze, kleine_tabel
 
 
-def _segmenten(filterset, soort: str) -> list:
-    """All segments of a kind, as named tuples; one query a request for every kind.
-
-    The filterset lives as long as the request. No models: there are hundreds, on every page.
-    """
-    filterset = getattr(filterset, "bij", filterset)
-    if not hasattr(filterset, "segmenten"):
-        rijen = bron(filterset, Segment) or Segment.objects.order_by("volgorde", "sorteersleutel", "pk").values_list(
-            "pk", "hoofdsegment_id", "naam", "actief", "soort_organisatie", "soort_persoon", named=True
-        )
-        filterset.segmenten = list(rijen)
-    return [segment for segment in filterset.segmenten if getattr(segment, f"soort_{soort}")]
+def _segmenten(filterset, soort: str) -> list[tuple]:
+    """All segments of a kind, as tuples of Segment.KLEIN."""
+    kolom = Segment.KLEIN.index(f"soort_{soort}")
+    return [segment for segment in kleine_tabel(filterset, Segment) if segment[kolom]]
 
 
 def hoofdsegmentkeuze(soort: str) -> Keuze:
@@ -23,7 +15,9 @@ def hoofdsegmentkeuze(soort: str) -> Keuze:
 
     def keuzes(filterset):
         return [
-            (s.pk, schrijf_naam(s.naam, s.actief)) for s in _segmenten(filterset, soort) if s.hoofdsegment_id is None
+            (pk, Segment.noem(naam, actief))
+            for pk, naam, actief, hoofd, *_ in _segmenten(filterset, soort)
+            if hoofd is None
         ]
 
     return Keuze(keuzes=keuzes)
@@ -33,10 +27,9 @@ def subsegmentkeuze(soort: str) -> Keuze:
     """The search field for a subsegment, grouped by its hoofdsegment."""
 
     def keuzes(filterset):
-        alle = [(s.pk, s.hoofdsegment_id, schrijf_naam(s.naam, s.actief)) for s in _segmenten(filterset, soort)]
-        onder = {}
-        for pk, hoofd, naam in alle:
-            onder.setdefault(hoofd, []).append((pk, naam))
-        return [(naam, onder[pk]) for pk, hoofd, naam in alle if hoofd is None and pk in onder]
+        hoofden, onder = [], {}
+        for pk, naam, actief, hoofd, *_ in _segmenten(filterset, soort):
+            (hoofden if hoofd is None else onder.setdefault(hoofd, [])).append((pk, Segment.noem(naam, actief)))
+        return [(naam, onder[pk]) for pk, naam in hoofden if pk in onder]
 
     return Keuze(keuzes=keuzes)

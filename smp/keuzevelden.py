@@ -1,4 +1,8 @@
-"""Foreign keys to small tables (segments, users): the rows are read once for all forms and fields of a request."""
+"""Foreign keys to small tables (segments, users): the rows are read once for all forms and fields of a request.
+
+The model of a small table has `KLEIN`, the fields that choices and names are made of, the primary key first, and
+`noem(*fields) -> str`, which gets them without that key: how every page names the record.
+"""
 
 from functools import cached_property
 
@@ -26,6 +30,19 @@ class Keuzes(BaseChoiceIterator):
 
     def __deepcopy__(self, memo):
         return self
+
+
+class Namen(dict):
+    """Primary key -> name, of a small table; `rijen` are its rows as tuples of KLEIN, when they were read already."""
+
+    def __init__(self, model, rijen=None):
+        self.model = model
+        rijen = model._base_manager.values_list(*model.KLEIN) if rijen is None else rijen
+        super().__init__((pk, model.noem(*velden)) for pk, *velden in rijen)
+
+    def __missing__(self, pk):
+        """One that was added since."""
+        return str(self.model._base_manager.get(pk=pk))
 
 
 class Bron:

@@ -5,10 +5,9 @@ import logging
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
-from psycopg_pool import PoolTimeout
 
 logger = logging.getLogger(__name__)
-GEEN_DATABASE = (OperationalError, InterfaceError, PoolTimeout)
+GEEN_DATABASE = (OperationalError, InterfaceError)
 
 
 class Storing:

@@ -1,8 +1,8 @@
-"""The settings of the program for its tests: local, no connection pool, fast passwords, plain static files."""
+"""The settings of the program for its tests: local, fast passwords, plain static files."""
 
 import os
 
-os.environ |= {"SMP_OMGEVING": "lokaal", "SMP_POOL": "0", "SMP_DEBUG": "0"}  # before the import below reads them
+os.environ |= {"SMP_OMGEVING": "lokaal", "SMP_DEBUG": "0"}  # before the import below reads them
 
 from smp.settings import *  # noqa: F403
 from smp.settings import DATABASES, STORAGES

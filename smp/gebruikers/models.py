@@ -14,7 +14,7 @@ class Gebruiker(AbstractUser):
     #: How far the log of the primary was when he last wrote something (smp/replica.py); '' without replicas.
     geschreven_tot = models.CharField("geschreven tot", max_length=24, blank=True, default="", editable=False)
     REQUIRED_FIELDS = ["naam", "email"]
-    NAAM_UIT = ("naam", "username")
+    KLEIN = ("pk", "naam", "username", "is_active")
 
     class Meta(AbstractUser.Meta):
         verbose_name = "gebruiker"
@@ -22,7 +22,12 @@ class Gebruiker(AbstractUser):
         ordering = ["naam", "pk"]
 
     def __str__(self):
-        return self.naam or self.username
+        return self.noem(self.naam, self.username)
+
+    @staticmethod
+    def noem(naam: str, username: str, *_) -> str:
+        """A user as every page names him (smp/keuzevelden.py)."""
+        return naam or username
 
     def get_full_name(self):
         return self.naam

@@ -4,6 +4,9 @@ from functools import partial
 
 from django.db.models.query import ValuesIterable
 
+from smp.keuzevelden import Namen
+from smp.lijsten.zoekvelden import kleine_tabel
+
 
 class KaleRij:
     """What a table shows of a row, under the names of the model; a foreign key is the text of its record."""
@@ -12,35 +15,30 @@ class KaleRij:
         self.__dict__ = waarden
 
 
-def kale_rijen(lijst, kolommen, rijen):
-    """`rijen` as KaleRijen with what these columns need; as they are when the columns do not tell what they read."""
-    velden = lijst.leesvelden(kolommen)
+def kale_rijen(vraag, rijen):
+    """`rijen` as KaleRijen with what the columns need; as they are when the columns do not tell what they read."""
+    velden = vraag.lijst.leesvelden(vraag.kolommen)
     if not velden:
         return rijen
-    verwezen = [lijst.modelveld(kolom) for kolom in kolommen if lijst.modelveld(kolom).is_relation]
     kaal = rijen.select_related(None).values(*velden)
-    kaal._iterable_class = partial(_Lezer, verwezen)
+    kaal._iterable_class = partial(_Lezer, vraag)
     return kaal
 
 
 class _Lezer(ValuesIterable):
-    """The text of a related record comes from its model (`__str__`), once for every record on the page."""
+    """The text of a related record comes from its small table, which the search fields read too: no join."""
 
-    def __init__(self, verwezen: list, *args, **opties):
+    def __init__(self, vraag, *args, **opties):
         super().__init__(*args, **opties)
-        self.verwezen = verwezen
+        self.vraag = vraag
 
     def __iter__(self):
-        bekend = {}
+        velden = [self.vraag.lijst.modelveld(kolom) for kolom in self.vraag.kolommen]
+        verwezen, bekend = [veld for veld in velden if veld.is_relation], {}
         for waarden in super().__iter__():
-            for veld in self.verwezen:
-                sleutel = waarden[veld.attname]
-                if (veld, sleutel) not in bekend:
-                    bekend[veld, sleutel] = self._tekst(veld, waarden) if sleutel is not None else None
-                waarden[veld.name] = bekend[veld, sleutel]
+            for veld in verwezen:
+                sleutel, model = waarden[veld.attname], veld.related_model
+                if sleutel is not None and model not in bekend:
+                    bekend[model] = Namen(model, kleine_tabel(self.vraag.filterset, model))
+                waarden[veld.name] = None if sleutel is None else bekend[model][sleutel]
             yield KaleRij(waarden)
-
-    @staticmethod
-    def _tekst(veld, waarden) -> str:
-        model = veld.related_model
-        return str(model(**{deel: waarden[f"{veld.name}__{deel}"] for deel in model.NAAM_UIT}))

@@ -106,19 +106,15 @@ class Lijst:
     def leesvelden(self, kolommen: list[Kolom]) -> list[str]:
         """The stored fields that a table of these columns reads; empty when the columns do not tell.
 
-        A model that others show by name lists what its `__str__` reads in `NAAM_UIT`.
+        Of a foreign key to a small table (smp/keuzevelden.py) that is the key; to another it is the record.
         """
         velden = {veld.name: veld for veld in self.model._meta.concrete_fields}
         eigen_klasse = type(self).rijklasse is not Lijst.rijklasse
         if self.rijknop or eigen_klasse or any(kolom.naam not in velden for kolom in kolommen):
             return []
         namen = ["pk", *(velden[kolom.naam].attname for kolom in kolommen), *({"actief"} & set(velden))]
-        for kolom in kolommen:
-            model = velden[kolom.naam].related_model
-            if model and not hasattr(model, "NAAM_UIT"):
-                return []
-            namen += [f"{kolom.naam}__{deel}" for deel in getattr(model, "NAAM_UIT", ())]
-        return list(dict.fromkeys(namen))
+        modellen = [velden[kolom.naam].related_model for kolom in kolommen]
+        return list(dict.fromkeys(namen)) if all(hasattr(model, "KLEIN") for model in modellen if model) else []
 
     def modelveld(self, kolom: Kolom):
         """The model field behind a column, also of a related record ('organisatie__segment'); None for a property."""

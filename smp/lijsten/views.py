@@ -64,7 +64,7 @@ class LijstView(LijstBasis):
 
     def get(self, request):
         vraag = self.vraag
-        vraag.voor_blad = partial(kale_rijen, self.lijst, vraag.kolommen)
+        vraag.voor_blad = partial(kale_rijen, vraag)
         gewijzigd = rijen_van_set(self.lijst.model, request.GET.get("set", ""))
         massaal = self.mag("change") and request.user.has_perm(massa.RECHT)
         tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"), kiezen=massaal)

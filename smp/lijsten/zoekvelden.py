@@ -3,6 +3,8 @@
 One that looks at related records says `naast = True`: its answers are counted less far.
 """
 
+from operator import attrgetter
+
 import django_filters
 from django.db.models import F, Q, Value
 from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
@@ -18,10 +20,18 @@ MAX_WOORDEN = 12
 NIETS = Q(pk__in=[])
 
 
-def bron(filterset, model):
-    """The rows of a small table that the cells of a grid read too (smp/keuzevelden.py), or None."""
-    gelezen = getattr(getattr(filterset, "bij", filterset), "bronnen", {}).get(model)
-    return gelezen and gelezen.rijen.values()
+def kleine_tabel(filterset, model) -> list[tuple]:
+    """All rows of a small table (smp/keuzevelden.py) as tuples of its KLEIN, read once a request.
+
+    From what the cells of a grid read too, else one query. No models: there are hundreds of rows, on every page.
+    """
+    filterset = getattr(filterset, "bij", filterset)  # the conditions on related records, ook.py
+    gelezen = filterset.__dict__.setdefault("kleine_tabellen", {})
+    if model not in gelezen:
+        bron = getattr(filterset, "bronnen", {}).get(model)
+        rijen = map(attrgetter(*model.KLEIN), bron.rijen.values()) if bron else model.objects.values_list(*model.KLEIN)
+        gelezen[model] = list(rijen)
+    return gelezen[model]
 
 
 def klein(label: str) -> str:

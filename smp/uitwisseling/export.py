@@ -14,6 +14,7 @@ from django.db.models import BooleanField, ForeignKey
 from django.utils import timezone
 from django.utils.timezone import localtime
 
+from smp.keuzevelden import Namen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.tabel import waarde_van
 from smp.lijsten.vraag import Vraag
@@ -54,7 +55,7 @@ class Rijen:
             veld = self.lijst.modelveld(kolom)
             if kolom.naam not in gerekend and veld is None:
                 return False
-            if isinstance(veld, ForeignKey) and not hasattr(veld.related_model, "NAAM_UIT"):
+            if isinstance(veld, ForeignKey) and not hasattr(veld.related_model, "KLEIN"):
                 return False
         return True
 
@@ -74,7 +75,7 @@ def waardemaker(lijst, kolom, bloot: bool) -> Callable:
     if kolom.toon:
         return lambda waarde: "" if waarde is None or waarde == "" else kolom.toon(waarde)
     if isinstance(veld, ForeignKey):
-        return _Namen(veld.related_model).__getitem__ if bloot else str
+        return Namen(veld.related_model).__getitem__ if bloot else str
     if veld is not None and veld.choices:
         namen = {sleutel: str(label) for sleutel, label in veld.flatchoices}
         return lambda waarde: namen.get(waarde, "") if waarde else ""
@@ -89,18 +90,6 @@ def _waarde(waarde):
     if isinstance(waarde, datetime):
         return localtime(waarde)
     return waarde if isinstance(waarde, str | int | date) else str(waarde)
-
-
-class _Namen(dict):
-    """Key -> name of the rows of a small table (one that has NAAM_UIT), read once."""
-
-    def __init__(self, model):
-        self.rijen = model._base_manager.only("pk", *model.NAAM_UIT)
-        super().__init__((rij.pk, str(rij)) for rij in self.rijen)
-
-    def __missing__(self, sleutel):
-        """One that was added since."""
-        return str(self.rijen.get(pk=sleutel))
 
 
 def bescherm(tekst: str) -> str:

@@ -132,7 +132,7 @@ def tekst(waarde) -> str:
 
 
 def lees(sleutels, veld: str) -> dict[int, str]:
-    """What is stored now. Gives the connection back: the browsers are more than the pool holds."""
+    """What is stored now. Gives the connection back: many browsers read at once."""
     from django.db import connection
 
     from relaties.models import Organisatie
@@ -219,7 +219,7 @@ def main() -> int:
     omgeving.bereid_voor("tests.bench.instellingen")
     vullen.zorg_voor(2_000)
     static = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(static, check=True, env=os.environ | {"SMP_POOL": "0"}, cwd=omgeving.WORTEL)
+    subprocess.run(static, check=True, cwd=omgeving.WORTEL)
     import django
 
     django.setup()

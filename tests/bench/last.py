@@ -63,8 +63,8 @@ def main():
     adressen = meet.paden(keuze.n)
     boek = "tests.bench.leerboek"
     servers = [
-        meet.Server("tests.bench.programma", WORKERS, SMP_POOL="1"),
-        meet.Server(f"{boek}.wsgi", WORKERS, DJANGO_SETTINGS_MODULE=f"{boek}.instellingen", SMP_POOL="0"),
+        meet.Server("tests.bench.programma", WORKERS),
+        meet.Server(f"{boek}.wsgi", WORKERS, DJANGO_SETTINGS_MODULE=f"{boek}.instellingen"),
         meet.Server("tests.bench.vloer", WORKERS),
     ]
     try:

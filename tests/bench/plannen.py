@@ -5,7 +5,6 @@ the quick search; EXPLAIN ANALYZE of each statement; prints those with a scan or
 """
 
 import json
-import os
 import sys
 
 from tests.bench import omgeving, vullen
@@ -84,7 +83,6 @@ def bezwaren(plan: dict) -> list[str]:
 
 def main():
     omgeving.bereid_voor("tests.bench.instellingen")
-    os.environ["SMP_POOL"] = "0"
     import django
 
     django.setup()

@@ -5,7 +5,6 @@ CPU time of this process only, so that a busy machine does not disturb it; then 
 
 import argparse
 import cProfile
-import os
 import pstats
 import statistics
 import time
@@ -24,7 +23,6 @@ def main():
     lezer.add_argument("--sql", action="store_true")
     keuze = lezer.parse_args()
     omgeving.bereid_voor("tests.bench.instellingen")
-    os.environ["SMP_POOL"] = "0"
     from tests.bench import meet
 
     adressen = meet.paden(keuze.n)

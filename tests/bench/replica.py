@@ -145,7 +145,7 @@ def main() -> dict[str, int]:
             return meet(standby)
         finally:
             for verbinding in connections.all():
-                verbinding.close_pool() if verbinding.pool else verbinding.close()
+                verbinding.close()
 
 
 if __name__ == "__main__":

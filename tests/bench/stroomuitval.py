@@ -196,7 +196,7 @@ def main() -> int:
         os.environ["DATABASE_URL"] = cluster.url
         omgeving.bereid_voor("tests.bench.instellingen")
         vullen.zorg_voor(1_000)
-        server = Server("tests.bench.programma", SMP_POOL="0")  # a pool would wait 5 s for a dead database
+        server = Server("tests.bench.programma")
         try:
             server.log_in()
             proef = Proef(cluster, server)

@@ -49,10 +49,11 @@ def sectie(n: int, metingen: list, los: list, vorige: dict, anders: int | None) 
 UITLEG = """# Bench
 
 Written by `make bench` (`make bench N=1000000`). One gunicorn sync worker, HTTP on loopback with a new connection a
-request, gzip as the program sends it. Beside it, on the same database and turn by turn in the same run:
+request, gzip as the program sends it. Beside it, on the same database in turns of ten in the same run:
 **textbook** = django-filter, django-tables2 and a model formset as documented (`tests/bench/leerboek/`),
 **floor** = hand-written SQL in a bare WSGI app without login, page or history of its own (`tests/bench/vloer.py`).
-The three alternate, so that a busy machine slows them alike. `holds` is judged on the medians, as promised, also
+The turns let a busy machine slow all three alike; the first two requests of a turn find the caches of the processor
+emptied by another program, and are not counted. `holds` is judged on the medians, as promised, also
 when others load the machine; `best` is the fastest request of each and judges nothing. A textbook page whose median is
 above a second is asked 5 times instead of 30.
 The second table: mass change and export (`python -m tests.bench.groot`) without HTTP, requests per second and memory

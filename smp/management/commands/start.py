@@ -28,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(f"Poort {poort} is niet vrij. Kies een andere: make run PORT={poort + 1}") from fout
         call_command("migrate", verbosity=0)
         logins = self._demo()
-        connection.close_pool()
+        connection.close()
         self.stdout.write(f"\n  SMP draait op http://127.0.0.1:{poort}/   (stoppen: Ctrl+C)\n{logins}\n")
         self._draai(luister.fileno())
 
