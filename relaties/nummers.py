@@ -20,10 +20,12 @@ _TOESTEL = re.compile(r" ?(?:tst|toestel|ext|x|#)\.? ?[0-9]{1,6}$", re.IGNORECAS
 _NATIONAAL = re.compile("0(?!800|90)[1-9][0-9]{8}")  # 0800 and 090x are service numbers, not reachable as +31
 # Area code (06, three digits where listed, else four) and the groups after it.
 _GROEPERINGEN = (
-    "(06)(..)(..)(..)(..)",
-    "(0(?:1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7[0-9]|8[24578]))(...)(..)(..)",
-    "(....)(..)(..)(..)",
+    re.compile("(06)(..)(..)(..)(..)"),
+    re.compile("(0(?:1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7[0-9]|8[24578]))(...)(..)(..)"),
+    re.compile("(....)(..)(..)(..)"),
 )
+_NEDERLANDS = re.compile(r"\+31[1-9][0-9]{8}")
+_BUITENLANDS = re.compile(r"\+[0-9]{5,15}")
 
 
 def _compact(tekst: str) -> str:
@@ -144,10 +146,12 @@ def toon_telefoon(nummer: str) -> str:
     '+31380001234' -> '038 000 12 34', '+31570001234' -> '0570 00 12 34', '+31600000001' -> '06 00 00 00 01',
     '+3225551234' -> '+32 2 555 12 34'.
     """
-    if re.fullmatch(r"\+31[1-9][0-9]{8}", nummer):
-        treffers = (re.fullmatch(groepering, f"0{nummer[3:]}") for groepering in _GROEPERINGEN)
-        return " ".join(next(filter(None, treffers)).groups())
-    if re.fullmatch(r"\+[0-9]{5,15}", nummer):
+    if _NEDERLANDS.fullmatch(nummer):
+        nationaal = f"0{nummer[3:]}"
+        return " ".join(
+            next(deel for groepering in _GROEPERINGEN if (deel := groepering.fullmatch(nationaal))).groups()
+        )
+    if _BUITENLANDS.fullmatch(nummer):
         try:
             return phonenumbers.format_number(phonenumbers.parse(nummer), PhoneNumberFormat.INTERNATIONAL)
         except NumberParseException:

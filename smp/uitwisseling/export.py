@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import BooleanField, ForeignKey
+from django.db.models import BooleanField, CharField, ForeignKey, TextField
 from django.utils import timezone
 from django.utils.timezone import localtime
 
@@ -81,7 +81,7 @@ def waardemaker(lijst, kolom, bloot: bool) -> Callable:
         return lambda waarde: namen.get(waarde, "") if waarde else ""
     if isinstance(veld, BooleanField):
         return lambda waarde: "Ja" if waarde else "Nee"
-    return _waarde
+    return str if isinstance(veld, CharField | TextField) else _waarde
 
 
 def _waarde(waarde):

@@ -143,13 +143,13 @@ def lees(sleutels, veld: str) -> dict[int, str]:
         connection.close()
 
 
-def ketens(begin: dict[tuple, str], sleutels) -> dict[tuple, list[tuple[str, float]]]:
-    """Every cell -> its values in order, each with the moment from which it stood there."""
+def ketens(begin: dict[tuple, str], sleutels, na: int) -> dict[tuple, list[tuple[str, float]]]:
+    """Every cell -> its values in order, each with the moment from which it stood there; from events after key `na`."""
     from relaties.models import Organisatie
     from smp.historie.models import eventmodel
 
     uit = {cel: [(waarde, 0.0)] for cel, waarde in begin.items()}
-    events = eventmodel(Organisatie).objects.filter(pgh_obj_id__in=sleutels).order_by("pgh_id")
+    events = eventmodel(Organisatie).objects.filter(pgh_obj_id__in=sleutels, pgh_id__gt=na).order_by("pgh_id")
     for pk, moment, *waarden in events.values_list("pgh_obj_id", "pgh_created_at", *VELDEN):
         for veld, waarde in zip(VELDEN, map(tekst, waarden), strict=True):
             keten = uit[pk, veld]
@@ -190,11 +190,16 @@ def deadlocks() -> int:
 
 def draai(app: str, keer: int) -> dict[str, int]:
     """One run against one program."""
+    from django.db.models import Max
+
     from relaties.models import Organisatie
+    from smp.historie.models import eventmodel
 
     sleutels = list(Organisatie.objects.filter(actief=True).order_by("pk").values_list("pk", flat=True)[:RIJEN])
-    for pk in sleutels:
-        Organisatie.objects.filter(pk=pk).update(naam=f"Gelijktijdig {pk}")
+    for pk in sleutels:  # empty, so that no cell starts with a value that it gets again
+        leeg = dict.fromkeys(VELDEN, "") | {"aantal_medewerkers": None}
+        Organisatie.objects.filter(pk=pk).update(naam=f"Gelijktijdig {pk}", **leeg)
+    na = eventmodel(Organisatie).objects.aggregate(laatst=Max("pgh_id"))["laatst"]
     begin = {(pk, veld): waarde for veld in VELDEN for pk, waarde in lees(sleutels, veld).items()}
     sinds = deadlocks()
     server = Server(app, workers=2, threads=4)
@@ -206,7 +211,7 @@ def draai(app: str, keer: int) -> dict[str, int]:
         duur = time.monotonic() - start
     finally:
         server.stop()
-    uit = oordeel(uitkomsten, ketens(begin, sleutels)) | {"deadlocks": deadlocks() - sinds, "seconden": round(duur)}
+    uit = oordeel(uitkomsten, ketens(begin, sleutels, na)) | {"deadlocks": deadlocks() - sinds, "seconden": round(duur)}
     per = sum((uitkomst.per for uitkomst in uitkomsten), Counter())
     print(f"{app}: {', '.join(f'{wat} {n}' for wat, n in uit.items())} ({dict(per)})", flush=True)
     return uit

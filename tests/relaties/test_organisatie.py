@@ -9,6 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from relaties.models import Organisatie
+from segmenten.models import Segment
+from smp.keuzevelden import Namen
 from tests.factories import GebruikerFactory, OrganisatieFactory, SegmentFactory
 from tests.invullen import formulier, post
 
@@ -43,6 +45,11 @@ def test_in_de_tabel_staan_namen_van_gebruikers_en_segmenten(als, gebruiker, sup
     OrganisatieFactory(accountmanager=super, segment=sponsoren)
     html = als(gebruiker).get(LIJST).content.decode()
     assert "<td>Saskia Super" in html and "<td>Sponsoren" in html and "<td>super" not in html
+
+
+def test_een_segment_van_zojuist_heeft_ook_een_naam(sponsoren):
+    """R26: a colleague made it between the reading of the names and that of the rows."""
+    assert Namen(Segment, rijen=[])[sponsoren.pk] == "Sponsoren"
 
 
 def test_de_knop_staat_onder_de_tabel_ook_als_die_leeg_is(als, gebruiker):
