@@ -4,10 +4,11 @@ The model of a small table has `KLEIN`, the fields that choices and names are ma
 `noem(*fields) -> str`, which gets them without that key: how every page names the record.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import connections, router
 from django.forms.models import ModelChoiceIterator
 from django.utils.choices import BaseChoiceIterator
 
@@ -32,17 +33,31 @@ class Keuzes(BaseChoiceIterator):
         return self
 
 
+def lees_klein(model) -> list[tuple]:
+    """The rows of a small table as tuples of its KLEIN, in its own order. No models: hundreds, on every page."""
+    with connections[router.db_for_read(model)].cursor() as cursor:
+        cursor.execute(_statement(model))
+        return cursor.fetchall()
+
+
+@cache
+def _statement(model) -> str:
+    """Compiled once: it has no parameters, and to make it took longer than to read the rows."""
+    return str(model._base_manager.order_by(*model._meta.ordering).values_list(*model.KLEIN).query)
+
+
 class Namen(dict):
     """Primary key -> name, of a small table; `rijen` are its rows as tuples of KLEIN, when they were read already."""
 
     def __init__(self, model, rijen=None):
-        self.model = model
-        rijen = model._base_manager.values_list(*model.KLEIN) if rijen is None else rijen
-        super().__init__((pk, model.noem(*velden)) for pk, *velden in rijen)
+        self.model, rijen = model, lees_klein(model) if rijen is None else rijen
+        self.velden = {pk: velden for pk, *velden in rijen}
 
     def __missing__(self, pk):
-        """One that was added since."""
-        return str(self.model._base_manager.get(pk=pk))
+        """At the first time; one that was added since is read."""
+        velden = self.velden.get(pk)
+        self[pk] = self.model.noem(*velden) if velden else str(self.model._base_manager.get(pk=pk))
+        return self[pk]
 
 
 class Bron:

@@ -1,11 +1,11 @@
 """Lijst: what a list page *is*. Declared once per model in `<app>/lijsten.py`; knows nothing of a request."""
 
-import django_filters
 from django.db.models import F, ForeignKey
 from django.utils.text import capfirst
 
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.verband import Verband
+from smp.lijsten.zoekvelden import Zoekvelden
 
 #: URL name of the model -> its Lijst; filled by `registreer`, read by menu, checks, inventory and contract tests.
 LIJSTEN: dict[str, "Lijst"] = {}
@@ -55,7 +55,7 @@ class Lijst:
                 kolom.filter.field_name = kolom.filter.field_name or kolom.naam
                 kolom.filter.label = kolom.filter.label or self.label(kolom)
                 self.zoekvelden[kolom.naam] = kolom.filter
-        self.filterset = type(f"{type(self).__name__}Zoekvelden", (django_filters.FilterSet,), dict(self.zoekvelden))
+        self.filterset = type(f"{type(self).__name__}Zoekvelden", (Zoekvelden,), dict(self.zoekvelden))
         self.filterset._meta.model = self.model
 
     # --- what a declaration may override

@@ -5,6 +5,7 @@ Unknown keys and values are dropped and said in `meldingen`; a criterion that ca
 """
 
 from functools import cached_property
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
@@ -219,9 +220,7 @@ class Vraag:
         if anders:
             weg |= {"pagina", "na", "voor"}
         samen = {naam: waarde for naam, waarde in self.parameters.items() if naam not in weg} | anders
-        vraag = QueryDict(mutable=True)
-        vraag.update({naam: waarde for naam, waarde in samen.items() if waarde})
-        return vraag.urlencode(safe=VEILIG)
+        return urlencode({naam: waarde for naam, waarde in samen.items() if waarde}, safe=VEILIG, quote_via=quote)
 
     def url(self, **anders: str) -> str:
         """A link to the same list with this question, relative to the list page."""

@@ -3,14 +3,16 @@
 One that looks at related records says `naast = True`: its answers are counted less far.
 """
 
+from functools import cached_property
 from operator import attrgetter
 
 import django_filters
 from django.db.models import F, Q, Value
 from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
+from django.forms import Form
 from django_filters.utils import get_model_field
 
-from smp.keuzevelden import Keuzes
+from smp.keuzevelden import Keuzes, lees_klein
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
 from smp.weergave import Kiezer
 
@@ -23,14 +25,13 @@ NIETS = Q(pk__in=[])
 def kleine_tabel(filterset, model) -> list[tuple]:
     """All rows of a small table (smp/keuzevelden.py) as tuples of its KLEIN, read once a request.
 
-    From what the cells of a grid read too, else one query. No models: there are hundreds of rows, on every page.
+    From what the cells of a grid read too, else one query.
     """
     filterset = getattr(filterset, "bij", filterset)  # the conditions on related records, ook.py
     gelezen = filterset.__dict__.setdefault("kleine_tabellen", {})
     if model not in gelezen:
         bron = getattr(filterset, "bronnen", {}).get(model)
-        rijen = map(attrgetter(*model.KLEIN), bron.rijen.values()) if bron else model.objects.values_list(*model.KLEIN)
-        gelezen[model] = list(rijen)
+        gelezen[model] = list(map(attrgetter(*model.KLEIN), bron.rijen.values())) if bron else lees_klein(model)
     return gelezen[model]
 
 
@@ -41,6 +42,22 @@ def klein(label: str) -> str:
     ('plaats', 'e-mailadres', 'KVK-nummer')
     """
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+class Zoekform(Form):
+    """The search form of one request. The fields were made for it: Django would copy them all once more."""
+
+    def __init__(self, velden, *args, **opties):
+        super().__init__(*args, **opties)
+        self.fields = velden
+
+
+class Zoekvelden(django_filters.FilterSet):
+    """The search fields of a Lijst for one request."""
+
+    @cached_property
+    def form(self):
+        return Zoekform({naam: filter.field for naam, filter in self.filters.items()}, self.data)
 
 
 class Zoekveld:
