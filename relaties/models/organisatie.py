@@ -228,6 +228,8 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
                 name="organisatie_segment_op_naam",
             ),
             models.Index(fields=["subsegment"], include=["samengevoegd_met"], name="organisatie_in_subsegment"),
+            # The two that are asked together most: else all of the segment and all of the town are read to meet.
+            models.Index(F("segment"), Vouw("bezoekadres_plaats"), name="organisatie_segment_plaats"),
             # Answers that may be rare: to find them in the order of all names would be to read every row.
             models.Index(
                 fields=["sorteersleutel", "id"],
