@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db import transaction
 from django.db.models import BooleanField, CharField, ForeignKey, TextField
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -170,10 +171,14 @@ def rijen_van(taak: Taak) -> Rijen:
 
 
 def stukken(taak: Taak) -> Iterator[bytes]:
-    """The file in pieces; afterwards the log knows how many rows went out, also when it was broken off."""
+    """The file in pieces; afterwards the log knows how many rows went out, also when it was broken off.
+
+    In one transaction: a cursor that must outlive its own reads every row before it gives the first, 4 s of a million.
+    """
     rijen = rijen_van(taak)
     try:
-        yield from FORMATEN[taak.wat["formaat"]].stukken(rijen)
+        with transaction.atomic():
+            yield from FORMATEN[taak.wat["formaat"]].stukken(rijen)
         taak.stand = Taak.KLAAR
     finally:
         taak.meld(stand=taak.stand, gedaan=rijen.aantal, totaal=rijen.aantal)

@@ -26,7 +26,8 @@ LIJSTEN = {
     "L3": f"SELECT {KOLOMMEN} {VAN} ORDER BY {PLAATS}, o.id LIMIT 50",
     "L4": f"SELECT {KOLOMMEN} {VAN} AND (o.sorteersleutel, o.id) > (%(s)s, %(id)s::bigint) {OP_NAAM}",
     "L4e": f"SELECT {KOLOMMEN} {VAN} ORDER BY o.sorteersleutel DESC, o.id DESC LIMIT 50",
-    "L5": f"SELECT {KOLOMMEN} {VAN} AND o.segment_id = %(segment)s::int AND {PLAATS} = smp_vouw(%(plaats)s) {OP_NAAM}",
+    "L5": f"""SELECT {KOLOMMEN} {VAN} AND o.segment_id = %(segment)s::int AND {PLAATS} >= smp_vouw(%(plaats)s)
+        AND {PLAATS} < smp_vouw(%(plaats)s) || '{{' {OP_NAAM}""",  # a town from its start, as the program asks it
 }
 RASTER = f"SELECT {KOLOMMEN} {VAN} ORDER BY o.sorteersleutel, o.id LIMIT 100"
 PERSONEN = """SELECT p.voornaam, p.tussenvoegsel, p.achternaam, k.functie, k.afdeling, k.telefoon
