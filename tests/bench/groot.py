@@ -137,9 +137,8 @@ def main():
     vraag = Vraag(LIJSTEN["organisatie"], user, QueryDict("actief=alle"))
     meet_export(vraag)
     meet_massa(vraag, user)
-    with (
-        connection.cursor() as cursor
-    ):  # what is measured next must not find 100,000 dead rows; autovacuum takes a minute
+    # Autovacuum comes within a minute; what is measured next must not find the dead rows of ten mass changes.
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM relaties_organisatie")
 
 
