@@ -54,9 +54,9 @@ class Namen(dict):
         self.velden = {pk: velden for pk, *velden in rijen}
 
     def __missing__(self, pk):
-        """At the first time; one that was added since is read."""
+        """At the first time; one that was added since is read, one that went since has no name."""
         velden = self.velden.get(pk)
-        self[pk] = self.model.noem(*velden) if velden else str(self.model._base_manager.get(pk=pk))
+        self[pk] = self.model.noem(*velden) if velden else str(self.model._base_manager.filter(pk=pk).first() or "")
         return self[pk]
 
 
