@@ -28,7 +28,10 @@ class VervangForm(forms.Form):
         super().__init__(*args, **kwargs)
         soorten = {f"soort_{soort}": True for soort in GEBRUIK if getattr(oud, f"soort_{soort}")}
         anderen = Segment.objects.filter(type=oud.type, **soorten).exclude(pk=oud.pk)
-        self.fields["nieuw"].queryset = anderen.select_related("hoofdsegment")
+        volgorde = ("volgorde", "sorteersleutel", "pk")
+        self.fields["nieuw"].queryset = anderen.select_related("hoofdsegment").order_by(
+            *(f"hoofdsegment__{deel}" for deel in volgorde), *volgorde
+        )
         self.fields["nieuw"].label_from_instance = lambda s: f"{s.hoofdsegment} › {s}" if s.hoofdsegment else str(s)
 
 

@@ -74,9 +74,10 @@ class BestaandeOrganisatie(Opzoekveld):
 
     def melding(self, tekst):
         melding = super().melding(tekst)
-        if "staat niet in de lijst" in melding:
-            return "Deze organisatie staat niet in de lijst. Maak dit veld leeg en vul de organisatie hieronder in."
-        return melding
+        if "staat niet in de lijst" not in melding:
+            return melding
+        of = " Kies een van deze, of maak" if melding.endswith("?") else " Maak"
+        return f"Deze organisatie staat niet in de lijst.{of} dit veld leeg en vul de organisatie hieronder in."
 
 
 class PersoonDeel(PersoonForm):

@@ -10,6 +10,7 @@ what he had typed and what turned out to be known. Of a chosen organisation
   right one. What he had typed himself stays.
 """
 
+import copy
 from dataclasses import dataclass, field
 
 from django import forms
@@ -75,7 +76,8 @@ def lees(post, gekozen: Organisatie | None, mag_wijzigen: bool, bronnen, control
     nu, gezien = vers.teksten(), getoond == gekozen.pk
     keuzes = {naam: post[f"k-{naam}"] for naam in nu if f"k-{naam}" in post}
     was = _waarden(gekozen)
-    samen = voeg_samen(nu, zag if gezien else begin, getypt if gezien else eigen, keuzes, OrganisatieDeel.eenheden)
+    typte = _zoals_bewaard(getypt if gezien else eigen, nu, gekozen, bronnen)
+    samen = voeg_samen(nu, zag if gezien else begin, typte, keuzes, OrganisatieDeel.eenheden)
     ongelezen = bool(samen.conflicten) and (ongelezen or not gezien)
     in_conflict = {conflict.veld: conflict for conflict in samen.conflicten}
     teksten = samen.teksten | {naam: conflict.mijn for naam, conflict in in_conflict.items()}
@@ -92,6 +94,17 @@ def lees(post, gekozen: Organisatie | None, mag_wijzigen: bool, bronnen, control
         wissel,
         was=was,
     )
+
+
+def _zoals_bewaard(typte: dict, nu: dict, gekozen, bronnen) -> dict:
+    """What is known already, typed in another notation ('6713ZX' for '6713 ZX'), is no difference to choose from."""
+    anders = [naam for naam, tekst in typte.items() if tekst and nu[naam] and tekst != nu[naam]]
+    if not anders:
+        return typte
+    proef = _form(nu | typte, copy.copy(gekozen), bronnen, True)
+    proef.is_valid()  # what it stores of each field that it does not refuse
+    bewaard = OrganisatieDeel(instance=proef.instance, prefix=PREFIX, bronnen=bronnen).teksten()
+    return typte | {naam: nu[naam] for naam in anders if naam not in proef.errors and bewaard[naam] == nu[naam]}
 
 
 def _waarden(organisatie) -> dict:

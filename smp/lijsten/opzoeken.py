@@ -18,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from smp.lijsten.lijst import LIJSTEN
-from smp.lijsten.treffers import MAXIMAAL, bedoeld
+from smp.lijsten.treffers import MAXIMAAL, bedoeld, suggesties
 from smp.tekst import recordsleutel
 
 #: Before a typed text that is no row yet: keys and texts share one value, and a name may look like a key.
@@ -38,11 +38,11 @@ class Opzoekinvoer(forms.Widget):
     def __init__(self, naam: str, attrs=None):
         super().__init__(attrs)
         self.naam = naam
-        self._rijen, self._bedoeld = {}, {}
+        self._rijen, self._bedoeld, self._kandidaten = {}, {}, {}
 
     def __deepcopy__(self, memo):
         kopie = super().__deepcopy__(memo)
-        kopie._rijen, kopie._bedoeld = {}, {}  # what one form found is not for the next one
+        kopie._rijen, kopie._bedoeld, kopie._kandidaten = {}, {}, {}  # what one form found is not for the next one
         return kopie
 
     @property
@@ -67,6 +67,12 @@ class Opzoekinvoer(forms.Widget):
         if tekst not in self._bedoeld:
             self._bedoeld[tekst] = bedoeld(self.lijst, tekst)
         return self._bedoeld[tekst]
+
+    def kandidaten(self, tekst: str) -> list:
+        """What a user may choose from: the rows that the text means, else those that it resembles."""
+        if tekst not in self._kandidaten:
+            self._kandidaten[tekst] = self.bedoeld(tekst)[:MAXIMAAL] or suggesties(self.lijst, None, tekst)
+        return self._kandidaten[tekst]
 
     def los_op(self, tekst: str) -> str:
         """Typed text -> form text: '' or the key of the one row that it means, else the text, marked."""
@@ -105,7 +111,7 @@ class Opzoekinvoer(forms.Widget):
             "tekst": str(rij) if rij else getypt,
             "kandidaten": [
                 {"pk": str(kandidaat.pk), "naam": str(kandidaat), "omschrijving": lijst.omschrijving(kandidaat)}
-                for kandidaat in (self.bedoeld(getypt)[:MAXIMAAL] if getypt else ())
+                for kandidaat in (self.kandidaten(getypt) if getypt else ())
             ],
             "id": context["widget"]["attrs"].get("id", f"id_{name}"),
             "lijst": lijst.naam,
@@ -174,9 +180,10 @@ class Opzoekveld(forms.ModelChoiceField):
 
     def melding(self, tekst: str) -> str:
         """Why a form text is no row (domein 6.3)."""
-        lijst, aantal = self.lijst, 0
-        if tekst.startswith(GETYPT):
-            aantal = len(self.widget.bedoeld(tekst.removeprefix(GETYPT)))
+        lijst, getypt = self.lijst, tekst.removeprefix(GETYPT) if tekst.startswith(GETYPT) else ""
+        aantal = len(self.widget.bedoeld(getypt))
+        if not aantal and getypt and self.widget.kandidaten(getypt):
+            return f"Deze {lijst.enkelvoud} staat niet in de lijst. Bedoel je een van deze?"
         if not aantal:
             return f"Deze {lijst.enkelvoud} staat niet in de lijst. Voeg de {lijst.enkelvoud} eerst toe."
         hoeveel = f"meer dan {MAXIMAAL}" if aantal > MAXIMAAL else str(aantal)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from relaties.models import Persoon
 from smp.lijsten.zoekvelden import Woorden
 from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
+from tests.invullen import post
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +235,10 @@ def test_b17_overleden_makes_not_active_before_saving():
     anna = PersoonFactory.build(overleden_op=timezone.localdate() - timedelta(days=1))
     anna.full_clean()
     assert not anna.actief
+
+
+def test_a_tussenvoegsel_with_the_achternaam_is_one_message(als, gebruiker):
+    """R34: domein 3.6; what was typed stays, and is not called missing."""
+    html = post(als(gebruiker), "/relaties/personen/toevoegen/", achternaam="van der Proefveld").content.decode()
+    assert "Zet ‘van der’ bij Tussenvoegsel, en alleen ‘Proefveld’ bij Achternaam." in html
+    assert "Vul een achternaam in." not in html and 'value="van der Proefveld"' in html

@@ -200,6 +200,16 @@ def test_sections_that_were_never_loaded_overwrite_nothing_unseen(gijs, ankerhui
     assert "Kies per veld wat je wilt bewaren." in antwoord.content.decode()
 
 
+def test_what_is_known_in_another_notation_is_no_choice(gijs, ankerhuis):
+    """R50: '8011zx' is what is stored; beside it a number that is not, is one all the same."""
+    velden = {"persoon__achternaam": "Hart", "baan__organisatie_tekst": ankerhuis.naam}
+    velden |= {"organisatie__bezoekadres_postcode": "8011zx", "organisatie__telefoon": "038-000 12 34"}
+    anders = verstuur(gijs, organisatie__website="anders.example", **velden).content.decode()
+    assert "k-website" in anders and "k-telefoon" not in anders and "k-bezoekadres_postcode" not in anders
+    assert "k-telefoon" in verstuur(gijs, **velden | {"organisatie__telefoon": "12"}).content.decode()
+    assert verstuur(gijs, **velden).status_code == 302
+
+
 def test_ophalen_of_a_name_that_is_no_organisation_says_so(gijs, ankerhuis):
     antwoord = haal_op(gijs, **{"baan-organisatie_tekst": "Zwaluwzaal", "baan-functie": "Gids"})
     assert antwoord.content.decode().count("Deze organisatie staat niet in de lijst.") == 2  # at the field, and below

@@ -261,6 +261,15 @@ def test_b7_vervangen_biedt_alleen_wat_kan(als, super, sponsoren, hoofdsponsor):
     assert keuzes == ["", str(pers.pk)] and str(smal.pk) not in keuzes
 
 
+def test_b7_de_keuze_staat_per_hoofdsegment(als, super, hoofdsponsor, sponsoren):
+    """B7: the siblings together, not by their own names."""
+    pers = SegmentFactory(naam="Pers")
+    for naam, hoofd in (("Aanvoer", sponsoren), ("Blad", pers), ("Zaalsponsor", sponsoren)):
+        SegmentFactory(sub=True, naam=naam, hoofdsegment=hoofd)
+    html = tekst(als(super).get(f"{hoofdsponsor.get_absolute_url()}vervangen/"))
+    assert html.index("Pers › Blad") < html.index("Sponsoren › Aanvoer") < html.index("Sponsoren › Zaalsponsor")
+
+
 @pytest.mark.parametrize("pagina", ["vervangen", "verwijderen"])
 def test_b7_gebruiker_mag_dat_niet(als, gebruiker, sponsoren, pagina):
     """A4, R93: Gebruiker changes no segments."""
