@@ -3,6 +3,8 @@
 See smp/lijsten/gevolgen.py. Each rule costs at most one query for a whole save, and none when nothing asks for it.
 """
 
+from django.utils.timezone import localdate
+
 from relaties import handelingen
 from relaties.models import PersoonInOrganisatie
 from relaties.models.toestemming import afgemeld_op
@@ -79,11 +81,12 @@ def van_personen(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
 
 
 def van_koppelingen(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
-    """B12, B13, B14, B15, B19 and R103."""
+    """B12, B13, B14, B15, B19, R103, and the warning of domein 3.4."""
     return [
         *_hoofdcontact(wijzigingen),
         *_gestopt(wijzigingen),
         *_weer_actief(wijzigingen),
+        *_voorbij(wijzigingen),
         *_ook_hier(wijzigingen),
         *_gedeeld_adres(wijzigingen),
         *_afgemeld(wijzigingen, "zakelijk_email"),
@@ -144,6 +147,16 @@ def _weer_actief(wijzigingen) -> list[Gevolg]:
     else:
         vraag = f"{len(rijen)} personen in organisatie worden weer actief. Hun einddatum leegmaken?"
     return [Gevolg(sleutel="einddatum", vraag=vraag, doe=leeg)]
+
+
+def _voorbij(wijzigingen) -> list[Gevolg]:
+    """Domein 3.4: active, with an end date that has passed. It is told: which of the two is wrong we do not know."""
+    rijen = [w.obj for w in wijzigingen if w.obj.actief and w.obj.einddatum and w.anders("einddatum")]
+    return [
+        Gevolg(zin=f"{rij} staat nog op actief, maar de einddatum {dag(rij.einddatum)} is voorbij.", let_op=True)
+        for rij in rijen
+        if rij.einddatum < localdate()
+    ]
 
 
 def _ook_hier(wijzigingen) -> list[Gevolg]:

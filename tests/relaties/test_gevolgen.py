@@ -1,6 +1,6 @@
 """What a change brings about elsewhere: asked before, told after, alike on form, card and grid (B6, B12–B16, B19)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -100,6 +100,16 @@ def test_b14_een_ingevulde_einddatum_blijft(als, gebruiker, anna):
     url = f"{anna.get_absolute_url()}wijzigen/"
     post(als(gebruiker), url, actief=False, einddatum="2026-08-31")
     assert vers(anna).einddatum == date(2026, 8, 31)
+
+
+@overal
+def test_een_einddatum_die_voorbij_is_van_wie_nog_actief_is(als, gebruiker, anna, waar):
+    """R72, domein 3.4: told, and nothing is changed; a day to come is no news."""
+    url, veld = plek(waar, anna, "einddatum")
+    voorbij = post(als(gebruiker), url, {veld: "2023-01-01"}, volg=True)
+    assert "Anna van den Berg bij Museum Het Ankerhuis staat nog op actief" in tekst(voorbij) and vers(anna).actief
+    straks = timezone.localdate() + timedelta(days=30)
+    assert "staat nog op actief" not in tekst(post(als(gebruiker), url, {veld: straks.isoformat()}, volg=True))
 
 
 @overal
