@@ -216,6 +216,18 @@ def test_ophalen_of_a_name_that_is_no_organisation_says_so(gijs, ankerhuis):
     assert formulier(antwoord).velden["baan-functie"] == ["Gids"]
 
 
+def test_a_typing_error_gives_something_to_choose_from(gijs, db):
+    """A9, without JavaScript: what it resembles is offered, and never chosen unseen."""
+    janssen = OrganisatieFactory(naam="Bakkerij Janssen")
+    antwoord = haal_op(gijs, **{"baan-organisatie_tekst": "jansen bakery"})
+    assert (
+        "Deze organisatie staat niet in de lijst. Kies een van deze, of maak dit veld leeg" in antwoord.content.decode()
+    )
+    assert verstuur(gijs, antwoord).status_code == 422 and not Persoon.objects.exists()
+    assert verstuur(gijs, antwoord, baan__organisatie_keuze=janssen.pk).status_code == 302
+    assert janssen.koppelingen.count() == 1
+
+
 def test_ophalen_keeps_what_was_typed_and_asks_where_something_else_is_known(gijs, ankerhuis):
     antwoord = haal_op(gijs, **{"organisatie-email": "info@ankerhuis.example", "organisatie-naam": "Ankerhuis"})
     velden = formulier(antwoord).velden
