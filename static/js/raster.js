@@ -47,7 +47,8 @@
 
   vorm.addEventListener("keydown", (e) => {
     const el = e.target;
-    if (e.key !== "Escape" || !el.matches(".cel-invoer") || nu(el) === oorspronkelijk(el)) return;
+    if (e.key !== "Escape" || !el.matches(".cel-invoer")) return;
+    if (nu(el) === oorspronkelijk(el) && !el.validity.badInput) return;
     if (el.type === "checkbox") el.checked = oorspronkelijk(el) === "1";
     else el.value = oorspronkelijk(el);
     el.dispatchEvent(new Event("change", { bubbles: true }));

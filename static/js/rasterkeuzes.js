@@ -26,14 +26,17 @@
     e.target.setAttribute("list", hier.get(lijst.id).id);
   });
 
-  // another segment: a subsegment of the old one goes
+  // another segment: a subsegment of the old one goes, and comes back with it
+  const weg = new WeakMap();
   vorm.addEventListener("change", (e) => {
     for (const lijst of kinderen) {
       if (!e.target.id.endsWith(`-${lijst.dataset.ouder}`)) continue;
       const kind = broer(e.target, lijst.dataset.ouder, naam(lijst));
-      const optie = [...lijst.options].find((o) => o.value === kind?.value);
-      if (!optie || optie.dataset.bij === e.target.value) continue;
-      kind.value = "";
+      if (!kind) continue;
+      const optie = [...lijst.options].find((o) => o.value === (kind.value || weg.get(kind)));
+      if (!optie || (optie.dataset.bij === e.target.value) === Boolean(kind.value)) continue;
+      weg.set(kind, kind.value);
+      kind.value = kind.value ? "" : optie.value;
       kind.dispatchEvent(new Event("change", { bubbles: true }));
     }
   });

@@ -117,7 +117,7 @@
       vervalt(el);
     } else if (e.key === "F2") {
       bezig = el;
-      el.setSelectionRange?.(el.value.length, el.value.length);
+      if (/^(text|tel|url)$/.test(el.type)) el.setSelectionRange(el.value.length, el.value.length); // others have no caret
     } else if (e.key === "Enter") {
       e.preventDefault();
       if (stuur) vorm.requestSubmit();
@@ -149,7 +149,7 @@
     if (!el.matches?.(".cel-invoer")) return;
     const rijen = blok(e.clipboardData.getData("text/plain"));
     const los = rijen.length === 1 && rijen[0].length === 1;
-    if (los && !["checkbox", "date", "select-one"].includes(el.type)) return; // a text in a text: the browser can
+    if (los && !["checkbox", "date", "number", "select-one"].includes(el.type)) return; // a text in a text: the browser can
     e.preventDefault();
     const telling = { goed: 0, fout: 0, vast: 0, buiten: 0 };
     let rij = cel(el).parentElement;
