@@ -41,7 +41,7 @@ class Segment(models.Model):
     """A hoofdsegment, or a subsegment of one. On a person in organisation it is called (sub)categorie (A25)."""
 
     HOOFD, SUB = "hoofd", "sub"
-    KLEIN = ("pk", "naam", "actief", "hoofdsegment_id", "soort_organisatie", "soort_persoon")
+    KEUZEVELDEN = ("pk", "naam", "actief", "hoofdsegment_id", "soort_organisatie", "soort_persoon")
     type = models.CharField("type", max_length=5, choices=[(HOOFD, "Hoofdsegment"), (SUB, "Subsegment")])
     naam = models.CharField("naam", max_length=80)
     soort_organisatie = models.BooleanField("organisatie", default=False)

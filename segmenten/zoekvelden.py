@@ -5,8 +5,8 @@ from smp.lijsten.zoekvelden import Keuze, kleine_tabel
 
 
 def _segmenten(filterset, soort: str) -> list[tuple]:
-    """All segments of a kind, as tuples of Segment.KLEIN."""
-    kolom = Segment.KLEIN.index(f"soort_{soort}")
+    """All segments of a kind, as tuples of Segment.KEUZEVELDEN."""
+    kolom = Segment.KEUZEVELDEN.index(f"soort_{soort}")
     return [segment for segment in kleine_tabel(filterset, Segment) if segment[kolom]]
 
 
@@ -29,7 +29,8 @@ def subsegmentkeuze(soort: str) -> Keuze:
     def keuzes(filterset):
         hoofden, onder = [], {}
         for pk, naam, actief, hoofd, *_ in _segmenten(filterset, soort):
-            (hoofden if hoofd is None else onder.setdefault(hoofd, [])).append((pk, Segment.noem(naam, actief)))
+            broers = hoofden if hoofd is None else onder.setdefault(hoofd, [])
+            broers.append((pk, Segment.noem(naam, actief)))
         return [(naam, onder[pk]) for pk, naam in hoofden if pk in onder]
 
     return Keuze(keuzes=keuzes)

@@ -1,6 +1,6 @@
 """Foreign keys to small tables (segments, users): the rows are read once for all forms and fields of a request.
 
-The model of a small table has `KLEIN`, the fields that choices and names are made of, the primary key first, and
+The model of a small table has `KEUZEVELDEN`, the fields that choices and names are made of, the primary key first, and
 `noem(*fields) -> str`, which gets them without that key: how every page names the record.
 """
 
@@ -33,8 +33,8 @@ class Keuzes(BaseChoiceIterator):
         return self
 
 
-def lees_klein(model) -> list[tuple]:
-    """The rows of a small table as tuples of its KLEIN, in its own order. No models: hundreds, on every page."""
+def lees_tabel(model) -> list[tuple]:
+    """The rows of a small table as tuples of its KEUZEVELDEN, in its own order. No models: hundreds, on every page."""
     with connections[router.db_for_read(model)].cursor() as cursor:
         cursor.execute(_statement(model))
         return cursor.fetchall()
@@ -43,14 +43,14 @@ def lees_klein(model) -> list[tuple]:
 @cache
 def _statement(model) -> str:
     """Compiled once: it has no parameters, and to make it took longer than to read the rows."""
-    return str(model._base_manager.order_by(*model._meta.ordering).values_list(*model.KLEIN).query)
+    return str(model._base_manager.order_by(*model._meta.ordering).values_list(*model.KEUZEVELDEN).query)
 
 
 class Namen(dict):
-    """Primary key -> name, of a small table; `rijen` are its rows as tuples of KLEIN, when they were read already."""
+    """Primary key -> name, of a small table; `rijen`: its rows as tuples of KEUZEVELDEN, if they were read already."""
 
     def __init__(self, model, rijen=None):
-        self.model, rijen = model, lees_klein(model) if rijen is None else rijen
+        self.model, rijen = model, lees_tabel(model) if rijen is None else rijen
         self.velden = {pk: velden for pk, *velden in rijen}
 
     def __missing__(self, pk):

@@ -14,9 +14,6 @@ MAAK_DATABASE = (
     "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST' LOCALE 'C'"
 )
 
-#: The planner's default is for a disk that turns: it would sort a table rather than walk an index in the order asked.
-STEL_IN = "ALTER DATABASE {naam} SET random_page_cost = 1.1"
-
 
 def database_url(map_: Path) -> str:
     """The URL of the database: DATABASE_URL, else that of the embedded server, started when it does not run."""
@@ -51,5 +48,4 @@ def _ingebouwd(map_: Path) -> str:
         for naam in ("smp", "smp_sjabloon"):
             if not verbinding.execute("SELECT 1 FROM pg_database WHERE datname = %s", [naam]).fetchone():
                 verbinding.execute(MAAK_DATABASE.format(naam=naam))
-                verbinding.execute(STEL_IN.format(naam=naam))
     return server.get_uri(database="smp")

@@ -72,12 +72,9 @@ def _velden(*secties) -> list[str]:
 class BestaandeOrganisatie(Opzoekveld):
     """The vergrootglas for an organisation that is there; a new one is filled in below it (R52, R53)."""
 
-    def melding(self, tekst):
-        melding = super().melding(tekst)
-        if "staat niet in de lijst" not in melding:
-            return melding
-        of = " Kies een van deze, of maak" if melding.endswith("?") else " Maak"
-        return f"Deze organisatie staat niet in de lijst.{of} dit veld leeg en vul de organisatie hieronder in."
+    def onbekend(self, lijkt):
+        maak = "Kies een van deze, of maak" if lijkt else "Maak"
+        return f"Deze organisatie staat niet in de lijst. {maak} dit veld leeg en vul de organisatie hieronder in."
 
 
 class PersoonDeel(PersoonForm):

@@ -76,17 +76,18 @@ def lees(post, gekozen: Organisatie | None, mag_wijzigen: bool, bronnen, control
     nu, gezien = vers.teksten(), getoond == gekozen.pk
     keuzes = {naam: post[f"k-{naam}"] for naam in nu if f"k-{naam}" in post}
     was = _waarden(gekozen)
-    typte = _zoals_bewaard(getypt if gezien else eigen, nu, gekozen, bronnen)
-    samen = voeg_samen(nu, zag if gezien else begin, typte, keuzes, OrganisatieDeel.eenheden)
+    basis = zag if gezien else begin
+    typte = _zoals_bewaard(getypt if gezien else eigen, basis, nu, gekozen, bronnen)
+    samen = voeg_samen(nu, basis, typte, keuzes, OrganisatieDeel.eenheden)
     ongelezen = bool(samen.conflicten) and (ongelezen or not gezien)
     in_conflict = {conflict.veld: conflict for conflict in samen.conflicten}
     teksten = samen.teksten | {naam: conflict.mijn for naam, conflict in in_conflict.items()}
-    basis = {naam: in_conflict[naam].was if naam in in_conflict else tekst for naam, tekst in nu.items()}
+    gezien_nu = {naam: in_conflict[naam].was if naam in in_conflict else tekst for naam, tekst in nu.items()}
     return Deel(
         # A stored organisation that was not touched is not judged: it may hold what an import left.
         _form(teksten, gekozen, bronnen, controleer and bool(samen.gewijzigd or in_conflict)),
         gekozen,
-        onderteken([gekozen.pk, basis, ongelezen]),
+        onderteken([gekozen.pk, gezien_nu, ongelezen]),
         samen,
         conflictregels(vers, samen.conflicten),
         [n for n in vers.fields if n in samen.gewijzigd and _maakt_leeg(vers, n, nu[n], samen.teksten[n])],
@@ -96,9 +97,12 @@ def lees(post, gekozen: Organisatie | None, mag_wijzigen: bool, bronnen, control
     )
 
 
-def _zoals_bewaard(typte: dict, nu: dict, gekozen, bronnen) -> dict:
-    """What is known already, typed in another notation ('6713ZX' for '6713 ZX'), is no difference to choose from."""
-    anders = [naam for naam, tekst in typte.items() if tekst and nu[naam] and tekst != nu[naam]]
+def _zoals_bewaard(typte: dict, basis: dict, nu: dict, gekozen, bronnen) -> dict:
+    """What is known already, typed in another notation ('6713ZX' for '6713 ZX'), is no difference to choose from.
+
+    Costs a second look at the form, and only when something that was typed meets what its user did not see.
+    """
+    anders = [naam for naam, tekst in typte.items() if tekst and nu[naam] and nu[naam] not in (tekst, basis.get(naam))]
     if not anders:
         return typte
     proef = _form(nu | typte, copy.copy(gekozen), bronnen, True)

@@ -14,7 +14,7 @@ class Gebruiker(AbstractUser):
     #: How far the log of the primary was when he last wrote something (smp/replica.py); '' without replicas.
     geschreven_tot = models.CharField("geschreven tot", max_length=24, blank=True, default="", editable=False)
     REQUIRED_FIELDS = ["naam", "email"]
-    KLEIN = ("pk", "naam", "username", "is_active")
+    KEUZEVELDEN = ("pk", "naam", "username", "is_active")
 
     class Meta(AbstractUser.Meta):
         verbose_name = "gebruiker"

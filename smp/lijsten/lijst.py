@@ -106,15 +106,17 @@ class Lijst:
     def leesvelden(self, kolommen: list[Kolom]) -> list[str]:
         """The stored fields that a table of these columns reads; empty when the columns do not tell.
 
-        Of a foreign key to a small table (smp/keuzevelden.py) that is the key; to another it is the record.
+        Of a foreign key to a small table (smp/keuzevelden.py) that is the key; one to another table does not tell.
         """
         velden = {veld.name: veld for veld in self.model._meta.concrete_fields}
         eigen_klasse = type(self).rijklasse is not Lijst.rijklasse
         if self.rijknop or eigen_klasse or any(kolom.naam not in velden for kolom in kolommen):
             return []
         namen = ["pk", *(velden[kolom.naam].attname for kolom in kolommen), *({"actief"} & set(velden))]
-        modellen = [velden[kolom.naam].related_model for kolom in kolommen]
-        return list(dict.fromkeys(namen)) if all(hasattr(model, "KLEIN") for model in modellen if model) else []
+        modellen = filter(None, (velden[kolom.naam].related_model for kolom in kolommen))
+        if not all(hasattr(model, "KEUZEVELDEN") for model in modellen):
+            return []
+        return list(dict.fromkeys(namen))
 
     def modelveld(self, kolom: Kolom):
         """The model field behind a column, also of a related record ('organisatie__segment'); None for a property."""

@@ -169,7 +169,7 @@ class Opzoekveld(forms.ModelChoiceField):
         tekst = str(value)
         rij = None if tekst.startswith(GETYPT) else self.widget.rij(tekst)
         if rij is None:
-            raise ValidationError(self.melding(tekst), code="invalid_choice")
+            raise ValidationError(self.melding(tekst, self.widget.kandidaten), code="invalid_choice")
         return rij
 
     def validate(self, value):
@@ -178,16 +178,19 @@ class Opzoekveld(forms.ModelChoiceField):
                 f"Kies een {self.lijst.enkelvoud} uit de lijst. Klik op het vergrootglas.", code="required"
             )
 
-    def melding(self, tekst: str) -> str:
-        """Why a form text is no row (domein 6.3)."""
+    def melding(self, tekst: str, zoek) -> str:
+        """Why a form text is no row (domein 6.3); `zoek(text)` finds the rows that stand below the field."""
         lijst, getypt = self.lijst, tekst.removeprefix(GETYPT) if tekst.startswith(GETYPT) else ""
         aantal = len(self.widget.bedoeld(getypt))
-        if not aantal and getypt and self.widget.kandidaten(getypt):
-            return f"Deze {lijst.enkelvoud} staat niet in de lijst. Bedoel je een van deze?"
         if not aantal:
-            return f"Deze {lijst.enkelvoud} staat niet in de lijst. Voeg de {lijst.enkelvoud} eerst toe."
+            return self.onbekend(bool(getypt and zoek(getypt)))
         hoeveel = f"meer dan {MAXIMAAL}" if aantal > MAXIMAAL else str(aantal)
         return f"Er zijn {hoeveel} {lijst.meervoud} die hierop lijken. Kies er één."
+
+    def onbekend(self, lijkt: bool) -> str:
+        """The message for a text that means no row; `lijkt`: rows that it resembles stand below it."""
+        raad = "Bedoel je een van deze?" if lijkt else f"Voeg de {self.lijst.enkelvoud} eerst toe."
+        return f"Deze {self.lijst.enkelvoud} staat niet in de lijst. {raad}"
 
     def leesbaar(self, tekst: str) -> str:
         """A form text as a person reads it."""
@@ -196,7 +199,10 @@ class Opzoekveld(forms.ModelChoiceField):
 
 
 class Opzoeklijst:
-    """An Opzoekveld in the grid (see Keuzelijst): text cells that resolve by the same rule, with the same inputs."""
+    """An Opzoekveld in the grid (see Keuzelijst): text cells that resolve by the same rule, with the same inputs.
+
+    It offers no look-alikes: a pasted column of unknown names would search once a row, while all rows are locked.
+    """
 
     def __init__(self, veld):
         self.veld, self.widget = veld, veld.widget
@@ -213,7 +219,7 @@ class Opzoeklijst:
         """A posted cell: (form text, cell text, error)."""
         tekst = self.widget.value_from_datadict(post, {}, cel)
         if tekst.startswith(GETYPT):
-            return tekst, tekst.removeprefix(GETYPT), self.veld.melding(tekst)
+            return tekst, tekst.removeprefix(GETYPT), self.veld.melding(tekst, self.widget.bedoeld)
         self.sleutels[cel] = tekst
         return tekst, self.naam(tekst), ""
 

@@ -12,7 +12,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
 from django.forms import Form
 from django_filters.utils import get_model_field
 
-from smp.keuzevelden import Keuzes, lees_klein
+from smp.keuzevelden import Keuzes, lees_tabel
 from smp.tekst import Klein, Vouw, vouw, zoekvouw
 from smp.weergave import Kiezer
 
@@ -23,7 +23,7 @@ NIETS = Q(pk__in=[])
 
 
 def kleine_tabel(filterset, model) -> list[tuple]:
-    """All rows of a small table (smp/keuzevelden.py) as tuples of its KLEIN, read once a request.
+    """All rows of a small table (smp/keuzevelden.py) as tuples of its KEUZEVELDEN, read once a request.
 
     From what the cells of a grid read too, else one query.
     """
@@ -31,7 +31,7 @@ def kleine_tabel(filterset, model) -> list[tuple]:
     gelezen = filterset.__dict__.setdefault("kleine_tabellen", {})
     if model not in gelezen:
         bron = getattr(filterset, "bronnen", {}).get(model)
-        gelezen[model] = list(map(attrgetter(*model.KLEIN), bron.rijen.values())) if bron else lees_klein(model)
+        gelezen[model] = list(map(attrgetter(*model.KEUZEVELDEN), bron.rijen.values())) if bron else lees_tabel(model)
     return gelezen[model]
 
 
@@ -47,8 +47,8 @@ def klein(label: str) -> str:
 class Zoekform(Form):
     """The search form of one request. The fields were made for it: Django would copy them all once more."""
 
-    def __init__(self, velden, *args, **opties):
-        super().__init__(*args, **opties)
+    def __init__(self, velden: dict, data):
+        super().__init__(data)
         self.fields = velden
 
 

@@ -56,7 +56,7 @@ class Rijen:
             veld = self.lijst.modelveld(kolom)
             if kolom.naam not in gerekend and veld is None:
                 return False
-            if isinstance(veld, ForeignKey) and not hasattr(veld.related_model, "KLEIN"):
+            if isinstance(veld, ForeignKey) and not hasattr(veld.related_model, "KEUZEVELDEN"):
                 return False
         return True
 

@@ -132,7 +132,7 @@ def tekst(waarde) -> str:
 
 
 def lees(sleutels, veld: str) -> dict[int, str]:
-    """What is stored now. Gives the connection back: many browsers read at once."""
+    """What is stored now. Closes its connection: every browser reads in a thread of its own."""
     from django.db import connection
 
     from relaties.models import Organisatie

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from smp.postgres import MAAK_DATABASE, STEL_IN, database_url
+from smp.postgres import MAAK_DATABASE, database_url
 
 WORTEL = Path(__file__).resolve().parents[2]
 #: Another name lets two benches live on one server.
@@ -36,7 +36,6 @@ def maak_leeg():
             verbinding.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(NAAM))
             )
-        verbinding.execute(STEL_IN.format(naam=NAAM))
 
 
 def kenmerk() -> str:

@@ -93,7 +93,6 @@ def main():
     from smp.gebruikers.models import Gebruiker
 
     settings.ALLOWED_HOSTS.append("testserver")
-    connection.settings_dict["CONN_MAX_AGE"] = None
     client, gebruiker = Client(), Gebruiker.objects.get(username="bench1")
     client.force_login(gebruiker, backend=settings.AUTHENTICATION_BACKENDS[-1])
 

@@ -33,7 +33,6 @@ def main():
     from smp.gebruikers.models import Gebruiker
 
     settings.ALLOWED_HOSTS.append("testserver")
-    connection.settings_dict["CONN_MAX_AGE"] = None
     client = Client(headers={"accept-encoding": "gzip"})
     client.force_login(Gebruiker.objects.get(username="bench1"), backend=settings.AUTHENTICATION_BACKENDS[-1])
     pad = next(eigen for item, (eigen, *_) in adressen.items() if item == keuze.item)
