@@ -12,13 +12,14 @@ from datetime import date, timedelta
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from relaties.models.persoon_in_organisatie import EINDE_VOOR_BEGIN, MET_SLOT
 from relaties.privacy.handelingen import herhaal_afmeldingen
 from smp.formulieren import keur_uniek, uniciteitsregels
 from smp.lijsten.bijwerken import werk_bij
-from smp.tekst import vouw
+from smp.tekst import dag, vouw
 
 #: What is written of a row that ends.
 EINDE = ["actief", "hoofdcontactpersoon", "voorkeursrelatie", "einddatum"]
@@ -111,7 +112,9 @@ def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie,
     _beeindig(rij, einddatum)
     _bewaar_nieuwe(nieuwe)
     oude.refresh_from_db()
-    return _zin(f"{nieuwe.persoon} werkt nu bij {nieuwe.organisatie}") + " De oude relatie staat op niet actief."
+    straks = nieuwe.begindatum is not None and nieuwe.begindatum > localdate()
+    sinds = f"vanaf {dag(nieuwe.begindatum)}" if straks else "nu"
+    return _zin(f"{nieuwe.persoon} werkt {sinds} bij {nieuwe.organisatie}") + " De oude relatie staat op niet actief."
 
 
 def _zin(tekst: str) -> str:

@@ -1,8 +1,12 @@
 """Chapter 3 of the manual, word for word: een nieuw persoon toevoegen, both ways (R30–R56)."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils.timezone import localdate
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from smp.tekst import dag
 from tests.browser.hand import drie_manieren, met_javascript
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 
@@ -152,6 +156,7 @@ def test_werkgever_wijzigen(hand, gebruiker, ankerhuis, hoe):
     hand.zoek_op("nieuwe-organisatie", "Stadstheater")
     hand.typ("nieuwe-functie", "Programmeur")
     hand.klik("Bewaren")
-    assert "Anna Hart werkt nu bij Stadstheater. De oude relatie staat op niet actief." in hand.tekst()
+    morgen = dag(localdate() + timedelta(days=1))
+    assert f"Anna Hart werkt vanaf {morgen} bij Stadstheater. De oude relatie staat op niet actief." in hand.tekst()
     oud.refresh_from_db()
     assert not oud.actief and (str(baan()), baan().functie) == ("Anna Hart bij Stadstheater", "Programmeur")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pghistory
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -53,6 +54,7 @@ def test_b16_an_organisation_stops_with_its_people(anna, jeroen, ankerhuis, djan
     assert set(ankerhuis.koppelingen.values_list("einddatum", flat=True)) == {timezone.localdate()}
 
 
+@time_machine.travel("2026-09-01T12:00:00+02:00")
 def test_e29_anna_changes_jobs(anna):
     nieuwe = handelingen.nieuwe_werkgever(anna, EIND_AUGUSTUS)
     nieuwe.organisatie = OrganisatieFactory(naam="Stadstheater")

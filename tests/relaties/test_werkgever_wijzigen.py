@@ -61,9 +61,10 @@ def test_r70_the_old_row_ends_and_the_new_one_begins(gijs, anna, theater):
     assert antwoord.url == f"/relaties/personen/{anna.persoon_id}/#tab-zakelijk"
 
 
-def test_the_result_is_told(gijs, anna):
-    html = gijs.get(wijzig(gijs, anna).url).content.decode()
-    assert "Anna van den Berg werkt nu bij Stadstheater. De oude relatie staat op niet actief." in html
+@pytest.mark.parametrize(("begin", "sinds"), [("2026-08-31", "nu"), ("2026-09-01", "vanaf 1-9-2026")])
+def test_the_result_is_told(gijs, anna, begin, sinds):
+    html = gijs.get(wijzig(gijs, anna, nieuwe__begindatum=begin).url).content.decode()
+    assert f"Anna van den Berg werkt {sinds} bij Stadstheater. De oude relatie staat op niet actief." in html
 
 
 def test_nothing_is_copied_but_the_person_and_the_category(gijs, anna, theater):
