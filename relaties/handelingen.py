@@ -134,19 +134,23 @@ def _bewaar_nieuwe(pio: PersoonInOrganisatie):
 
 @_handeling("Zakelijke relatie toegevoegd")
 def relatie_toevoegen(
-    persoon: Persoon, pio: PersoonInOrganisatie, organisatie: Organisatie, gewijzigd: tuple[str, ...] = ()
+    persoon: Persoon,
+    pio: PersoonInOrganisatie,
+    organisatie: Organisatie,
+    *,
+    van_persoon: Iterable[str] = (),
+    van_organisatie: Iterable[str] = (),
 ) -> str:
     """Store a person, the organisation and the row between them in one go (R45–R55, 4.3).
 
-    `persoon` and `organisatie` are validated. A stored person is left as it is ('Gebruik bestaande persoon').
-    Of a stored organisation only the fields in `gewijzigd` are written: a half-loaded form empties nothing.
+    `persoon` and `organisatie` are validated. Of a stored one only the named columns are written: a half-loaded form
+    empties nothing.
     """
-    if organisatie._state.adding:
-        organisatie.save()
-    elif gewijzigd:
-        organisatie.save(update_fields=gewijzigd)
-    if persoon._state.adding:
-        persoon.save()
+    for obj, kolommen in ((organisatie, van_organisatie), (persoon, van_persoon)):
+        if obj._state.adding:
+            obj.save()
+        elif kolommen:
+            obj.save(update_fields=kolommen)
     pio.persoon, pio.organisatie = persoon, organisatie
     _bewaar_nieuwe(pio)
     return "De zakelijke relatie is bewaard."

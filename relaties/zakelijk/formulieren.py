@@ -78,11 +78,25 @@ class BestaandeOrganisatie(Opzoekveld):
 
 
 class PersoonDeel(PersoonForm):
+    """`bekend_wint`: once a stored person is chosen, what was typed of these never asks to be chosen."""
+
+    prefix = "persoon"
+    bekend_wint = (
+        "voornaam",
+        "voorletters",
+        "tussenvoegsel",
+        "achternaam",
+        "tussenvoegsel_partner",
+        "achternaam_partner",
+        "naamgebruik",
+    )
+
     class Meta(PersoonForm.Meta):
         fields = _velden(*PERSOON)
 
 
 class BaanDeel(PersoonInOrganisatieForm):
+    prefix = "baan"
     persoon = None
     organisatie = BestaandeOrganisatie(
         "organisatie",
@@ -96,6 +110,8 @@ class BaanDeel(PersoonInOrganisatieForm):
 
 
 class OrganisatieDeel(OrganisatieForm):
+    prefix = "organisatie"
+    bekend_wint = ()
     iban = moederorganisatie = None
 
     class Meta(OrganisatieForm.Meta):

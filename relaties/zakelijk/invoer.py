@@ -5,41 +5,34 @@ from django.http import QueryDict
 
 from relaties import handelingen
 from relaties.dubbelen import Dubbel, dubbele_organisaties, dubbele_personen
-from relaties.models import Organisatie, Persoon
-from relaties.zakelijk import organisatiedeel
-from relaties.zakelijk.formulieren import BaanDeel, PersoonDeel
+from relaties.zakelijk.deel import Deel, getoond, leeg, lees
+from relaties.zakelijk.formulieren import BaanDeel, OrganisatieDeel, PersoonDeel
 from smp.formulieren import Samengesteld, ingevuld
 from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.lijst import LIJSTEN
 from smp.tekst import recordsleutel
-
-KLASSEN = {"persoon": PersoonDeel, "baan": BaanDeel}
 
 
 class Invoer:
     """The forms of one request, filled with `post`; an empty page without.
 
     `controleer`: the forms are bound, so that they carry their messages. `vergrendel`: to store them, in a transaction;
-    the organisation is locked.
+    the chosen person and organisation are locked, in that order.
     """
 
     def __init__(self, user, post: QueryDict | None = None, *, controleer: bool = False, vergrendel: bool = False):
         self.user, self.bronnen, self.controleer, self.vergrendel = user, {}, controleer, vergrendel
-        self.teksten = {}
-        self.post = post.copy() if post is not None else QueryDict(mutable=True)
+        self.leeg, self.post = post is None, QueryDict(mutable=True) if post is None else post.copy()
         self._kies()
-        self.bestaand = self._rij("persoon", self.post.get("bestaande_persoon", ""))
-        self.persoon, self.baan = self._deel("persoon"), self._deel("baan")
+        self.teksten = {} if self.leeg else ingevuld(BaanDeel(bronnen=self.bronnen), self.post)
+        self.baan = self._baan()
+        self.persoon = self._deel(PersoonDeel, self._rij("persoon", self.post.get("bestaande_persoon", "")))
+        self.organisatie = self._deel(OrganisatieDeel, self._gekozen_organisatie())
         nieuw = user.has_perm("relaties.add_organisatie")
         self.baan.fields["organisatie"].required = not nieuw
-        if post is None:
-            self.organisatie = organisatiedeel.leeg(self.bronnen)
-        else:
-            mag = user.has_perm("relaties.change_organisatie")
-            self.organisatie = organisatiedeel.lees(self.post, self._gekozen(), mag, self.bronnen, controleer)
         self.organisatie.alleen_lezen |= self.organisatie.gekozen is None and not nieuw
-        if self.bestaand:
-            self.baan.instance.persoon = self.bestaand
+        if self.persoon.gekozen:
+            self.baan.instance.persoon = self.persoon.gekozen
 
     def _kies(self):
         """[Gebruik deze] and [Toch een nieuwe persoon]: what they change in the post; all else stays as typed."""
@@ -53,12 +46,17 @@ class Invoer:
         if "los" in self.post:
             self.post["bestaande_persoon"] = ""
 
-    def _deel(self, naam: str):
-        klasse, opties = KLASSEN[naam], {"prefix": naam, "bronnen": self.bronnen}
-        self.teksten[naam] = teksten = ingevuld(klasse(**opties), self.post) if self.post else {}
-        if self.controleer or (naam == "baan" and "ophalen" in self.post):  # a name that is no organisation is said
-            return klasse({f"{naam}-{veld}": tekst for veld, tekst in teksten.items()}, **opties)
-        return klasse(initial=teksten, **opties)
+    def _baan(self) -> BaanDeel:
+        if self.controleer or "ophalen" in self.post:  # a name that is no organisation is said
+            teksten = {f"{BaanDeel.prefix}-{veld}": tekst for veld, tekst in self.teksten.items()}
+            return BaanDeel(teksten, bronnen=self.bronnen)
+        return BaanDeel(initial=self.teksten, bronnen=self.bronnen)
+
+    def _deel(self, klasse, gekozen) -> Deel:
+        if self.leeg:
+            return leeg(klasse, self.bronnen)
+        mag = self.user.has_perm(f"relaties.change_{klasse.prefix}") and not getattr(gekozen, "slot", "")
+        return lees(klasse, self.post, gekozen, mag, self.bronnen, self.controleer)
 
     def _rij(self, naam: str, sleutel: str):
         """A row that this user may see, or None."""
@@ -66,68 +64,61 @@ class Invoer:
         pk = recordsleutel(sleutel)
         if pk is None or not self.user.has_perm(lijst.recht("view")):
             return None
-        return lijst.rijen(self.user).filter(pk=pk).first()
+        rijen = lijst.rijen(self.user).filter(pk=pk)
+        return (rijen.select_for_update(of=("self",)) if self.vergrendel else rijen).first()
 
-    def _gekozen(self) -> Organisatie | None:
+    def _gekozen_organisatie(self):
         """The chosen organisation. While the field holds something that is none, the sections stay as they were."""
         try:
-            rij = self.baan.fields["organisatie"].to_python(self.teksten["baan"].get("organisatie", ""))
+            rij = self.baan.fields["organisatie"].to_python(self.teksten.get("organisatie", ""))
         except ValidationError:
-            rij = organisatiedeel.getoond(self.post)
-        rij = rij and self._rij("organisatie", str(rij.pk))
-        if rij and self.vergrendel:
-            return Organisatie.objects.select_for_update().filter(pk=rij.pk).first()
-        return rij
+            rij = getoond(OrganisatieDeel, self.post)
+        return rij and self._rij("organisatie", str(rij.pk))
 
     # --- checking and storing
 
     @property
-    def samen(self) -> Samengesteld:
-        """The forms that count: no person when an existing one is used, no organisation that stays as it is."""
-        delen = {} if self.bestaand else {"persoon": self.persoon}
-        if self.organisatie.te_bewaren and not self.organisatie.alleen_lezen:
-            delen["organisatie"] = self.organisatie.form
-        return Samengesteld(**delen, baan=self.baan)
+    def delen(self) -> tuple[Deel, Deel]:
+        return self.persoon, self.organisatie
 
     @property
-    def bevestigd(self) -> bool:
-        """Whether the user said of every known field that it may become empty."""
-        return set(self.organisatie.geleegd) <= set(self.post.get("maak_leeg", "").split(","))
+    def samen(self) -> Samengesteld:
+        """The forms that count: no person or organisation that stays as it is."""
+        return Samengesteld(**{deel.naam: deel.form for deel in self.delen if deel.te_bewaren}, baan=self.baan)
 
     def is_valid(self) -> bool:
-        deel = self.organisatie
-        return self.samen.is_valid() and not deel.conflicten and not deel.gewisseld and self.bevestigd
+        return self.samen.is_valid() and all(deel.goed for deel in self.delen)
 
     def dubbelen(self) -> list[Dubbel]:
         """Stored rows that the new person and the new organisation may be."""
-        uit, gekozen = [], self.organisatie.gekozen
-        if not self.bestaand:
-            uit += dubbele_personen(self.persoon.instance, [self.baan.instance])
-        if gekozen is None and not self.organisatie.alleen_lezen:
+        uit = []
+        if self.persoon.gekozen is None:
+            uit += dubbele_personen(self.persoon.form.instance, [self.baan.instance])
+        if self.organisatie.gekozen is None and not self.organisatie.alleen_lezen:
             uit += dubbele_organisaties(self.organisatie.form.instance)
         return uit
 
     def wijzigingen(self) -> list[Wijziging]:
         """What is about to be stored, for its consequences. The job may have a person or organisation without a key."""
-        deel, baan = self.organisatie, self.baan.instance
-        baan.persoon, baan.organisatie = self.bewaarde_persoon, deel.gekozen or deel.form.instance
+        baan = self.baan.instance
+        baan.persoon, baan.organisatie = self.persoon.obj, self.organisatie.obj
         uit = [Wijziging(baan, {})]
-        if not self.bestaand:
-            uit.append(Wijziging(baan.persoon, {}))
+        if self.persoon.te_bewaren:
+            uit.append(Wijziging(baan.persoon, self.persoon.was))
         return uit
 
     def bewaar(self, gevolgen: Gevolgen) -> str | None:
         """The sentence that tells what was stored, or None when the database refuses: then a form says why."""
-        deel = self.organisatie
-        organisatie = deel.form.instance if deel.gekozen is None else deel.gekozen
-        gewijzigd = tuple(deel.kolommen()) if deel.gekozen and deel.samen.gewijzigd else ()
+        persoon, organisatie = self.delen
 
         def schrijf():
             gevolgen.doe()
-            return handelingen.relatie_toevoegen(self.bewaarde_persoon, self.baan.instance, organisatie, gewijzigd)
+            return handelingen.relatie_toevoegen(
+                persoon.obj,
+                self.baan.instance,
+                organisatie.obj,
+                van_persoon=persoon.kolommen,
+                van_organisatie=organisatie.kolommen,
+            )
 
         return self.samen.bewaar(schrijf)
-
-    @property
-    def bewaarde_persoon(self) -> Persoon:
-        return self.bestaand or self.persoon.instance

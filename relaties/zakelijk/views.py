@@ -22,6 +22,8 @@ from smp.lijsten.gevolgen import Gevolgen
 from smp.lijsten.views import LijstBasis
 
 TITEL = "Zakelijke relatie toevoegen"
+#: [Gegevens ophalen] lands where its answer is: here when there is something to choose, else at the organisation.
+ANTWOORD = HTML('{% if baan.errors.organisatie %}<span class="visually-hidden" id="antwoord"></span>{% endif %}')
 OPHALEN = HTML('{% include "relaties/ophalen.html" %}')
 #: Buttons that answer the same page, with all that was typed.
 ZELFDE_PAGINA = {"ophalen", "gebruik", "los"}
@@ -37,7 +39,8 @@ TELT = [
     *(naam for naam in VELDEN if naam in {f"organisatie-{veld}" for veld in OrganisatieKaart.telt}),
     *("baan-organisatie", "baan-zakelijk_email", "baan-mobiel", "bestaande_persoon"),
 ]
-OVERIG = ["eenmalig", "basis", "bestaande_persoon", "gezien", "toch", "maak_leeg", "k-<veld>"]
+#: <deel> is persoon or organisatie, <veld> one of its fields with that prefix.
+OVERIG = ["eenmalig", "bestaande_persoon", "gezien", "toch", "<deel>-basis", "<deel>-maak_leeg", "k-<veld>"]
 
 
 class ZakelijkBasis(LijstBasis):
@@ -62,7 +65,7 @@ class ZakelijkeRelatieView(ZakelijkBasis):
 
     def get(self, request):
         invoer = Invoer(request.user)
-        next(iter(invoer.persoon.fields.values())).widget.attrs["autofocus"] = True
+        next(iter(invoer.persoon.form.fields.values())).widget.attrs["autofocus"] = True
         return self.pagina(invoer)
 
     def post(self, request):
@@ -85,7 +88,8 @@ class ZakelijkeRelatieView(ZakelijkBasis):
                     zin = invoer.bewaar(gevolgen)
                 if zin:
                     return self.klaar(invoer, zin, gevolgen)
-        return self.pagina(invoer, 409 if invoer.organisatie.conflicten else 422, dubbelvraag=vraag)
+        conflict = any(deel.conflicten for deel in invoer.delen)
+        return self.pagina(invoer, 409 if conflict else 422, dubbelvraag=vraag)
 
     def om_te_vragen(self, invoer) -> list[Dubbel]:
         """Certain and probable doubles, and a person of the same name unless he was shown while typing."""
@@ -98,7 +102,7 @@ class ZakelijkeRelatieView(ZakelijkBasis):
     def klaar(self, invoer, zin: str, gevolgen: Gevolgen):
         nog_een = format_html('<a href="{}">Nog een zakelijke relatie toevoegen</a>', self.request.path)
         gevolgen.meld(zin, nog_een)
-        return HttpResponseRedirect(f"{invoer.bewaarde_persoon.get_absolute_url()}#tab-zakelijk")
+        return HttpResponseRedirect(f"{invoer.persoon.obj.get_absolute_url()}#tab-zakelijk")
 
     def pagina(self, invoer, status=200, **meer):
         fout = fouten(invoer, meer.get("dubbelvraag")) if status != 200 else []
@@ -108,9 +112,9 @@ class ZakelijkeRelatieView(ZakelijkBasis):
     def context(self, invoer) -> dict:
         link_segmenten(invoer.baan, self.request.user, "categorie")
         link_segmenten(invoer.organisatie.form, self.request.user, "segment")
-        invoer.persoon.helper = kale_helper(*[SectieObject(sectie) for sectie in PERSOON])
+        invoer.persoon.form.helper = kale_helper(*[SectieObject(sectie) for sectie in PERSOON])
         baan = SectieObject(BAAN)
-        baan.fields.insert(1, OPHALEN)
+        baan.fields[:1] = [ANTWOORD, baan.fields[0], OPHALEN]
         invoer.baan.helper = kale_helper(baan)
         eerste, *andere = [SectieObject(sectie) for sectie in ORGANISATIE]
         invoer.organisatie.form.helper = kale_helper(eerste, dubbelenvak("organisatie"), *andere)
@@ -118,15 +122,13 @@ class ZakelijkeRelatieView(ZakelijkBasis):
             "titel": TITEL,
             "lijst": self.lijst,
             "bewaar_label": "Versturen",
-            "actie": self.request.path,  # [Gegevens ophalen] leaves #deel-organisatie in the address
+            "actie": self.request.path,  # [Gegevens ophalen] leaves #antwoord in the address
             "veel_knoppen": True,
             "typend": {"url": reverse("zakelijke_relatie_dubbelen"), "telt": " ".join(TELT)},
             "terug_url": self.adres("lijst"),
             "persoon": invoer.persoon,
             "baan": invoer.baan,
-            "deel": invoer.organisatie,
-            "bestaand": invoer.bestaand,
-            "bevestigd": invoer.bevestigd,
+            "organisatie": invoer.organisatie,
         }
 
 
@@ -147,18 +149,22 @@ class TypendView(ZakelijkBasis):
 
 def fouten(invoer, dubbelvraag) -> list[dict]:
     """The summary above the page, in the order of the sections; with a conflict that would be overlooked below it."""
-    samen, deel, uit = invoer.samen, invoer.organisatie, []
+    samen, uit = invoer.samen, []
     for naam in ("persoon", "baan", "organisatie"):
         if naam in samen.formulieren:
             uit += fouten_van(samen[naam])
-    if deel.gewisseld:
-        wie = f"van {deel.gekozen}" if deel.gekozen else "van een nieuwe organisatie"
-        melding = f"Je hebt een andere keuze gemaakt. Hieronder staan nu de gegevens {wie}. Controleer ze."
-        uit.append({"naam": "", "veld_id": "deel-organisatie", "label": "Organisatie", "melding": melding})
-    if not invoer.bevestigd:
-        melding = f"Je maakt bekende gegevens leeg: {', '.join(deel.geleegde_labels)}. Bevestig dat."
-        uit.append({"naam": "", "veld_id": "maak_leeg", "label": "Organisatie", "melding": melding})
-    if deel.conflicten and (uit or dubbelvraag):
-        melding = "Kies per veld wat je wilt bewaren."
-        uit.append({"naam": "", "veld_id": "deel-organisatie", "label": "Organisatie", "melding": melding})
+    for deel in invoer.delen:
+        if deel.gewisseld:
+            wie = f"van {deel.bekend}" if deel.gekozen else f"van een nieuwe {deel.naam}"
+            uit.append(_over(deel, f"Hieronder staan nu de gegevens {wie}. Controleer ze."))
+        if not deel.bevestigd:
+            melding = f"Je maakt bekende gegevens leeg: {', '.join(deel.geleegde_labels)}. Bevestig dat."
+            uit.append(_over(deel, melding, f"{deel.naam}-maak_leeg"))
+    te_kiezen = [deel for deel in invoer.delen if deel.conflicten]
+    if uit or dubbelvraag or len(te_kiezen) > 1:
+        uit += [_over(deel, "Kies per veld wat je wilt bewaren.") for deel in te_kiezen]
     return uit
+
+
+def _over(deel, melding: str, veld_id: str = "") -> dict:
+    return {"naam": "", "veld_id": veld_id or f"deel-{deel.naam}", "label": deel.naam.capitalize(), "melding": melding}

@@ -1,10 +1,9 @@
 // 'Zakelijke relatie toevoegen': the known data as soon as an organisation is chosen.
 // Without this script the button [Gegevens ophalen] does the same.
 (() => {
-  const begin = document.querySelector("[data-zakelijk]");
-  const vorm = begin?.closest("form");
+  const zeg = document.querySelector("[data-zakelijk-zeg]");
+  const vorm = zeg?.closest("form");
   if (!vorm) return;
-  const zeg = vorm.querySelector("[data-zakelijk-zeg]");
   const ophalen = vorm.querySelector("[data-ophalen] button");
   const vak = vorm.querySelector('[name="baan-organisatie"]').closest("[data-opzoek]");
   ophalen.hidden = true;

@@ -2,7 +2,7 @@
 
 from smp.wsgi import application  # isort: skip  (sets Django up)
 
-from relaties.zakelijk import organisatiedeel
+from relaties.zakelijk import deel
 from smp.formulieren import voeg_samen
 from smp.kaarten import bewerking
 from smp.lijsten import rasterview
@@ -14,5 +14,5 @@ def roekeloos(nu, basis, ingevuld, keuzes, eenheden=()):
     return voeg_samen(nu, basis, ingevuld, dict.fromkeys(basis, "mijn"), eenheden)
 
 
-for module in (rasterview, bewerking, organisatiedeel):
+for module in (rasterview, bewerking, deel):
     module.voeg_samen = roekeloos

@@ -109,7 +109,7 @@ def test_r51_an_existing_organisation_changes_only_where_it_was_changed(ankerhui
     Organisatie.objects.update(telefoon="+31380001234")
     ankerhuis.website = "https://ankerhuis.example"
     merel = Persoon(voornaam="Merel", achternaam="Hart")
-    handelingen.relatie_toevoegen(merel, PersoonInOrganisatie(), ankerhuis, gewijzigd=("website",))
+    handelingen.relatie_toevoegen(merel, PersoonInOrganisatie(), ankerhuis, van_organisatie=("website",))
     ankerhuis.refresh_from_db()
     assert (ankerhuis.telefoon, ankerhuis.website) == ("+31380001234", "https://ankerhuis.example")
 

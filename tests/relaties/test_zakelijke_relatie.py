@@ -134,7 +134,7 @@ def test_r50_as_a_fragment_for_the_script(gijs, ankerhuis):
     data = formulier(gijs.get(URL)).data() | {"baan-organisatie": [ankerhuis.pk], "ophalen": ["1"]}
     data["baan-organisatie_tekst"] = data["baan-organisatie_was"] = ["Museum Het Ankerhuis"]
     html = gijs.post(URL, data, headers={"HX-Request": "true"}).content.decode()
-    assert html.strip().startswith('<div class="organisatiedeel"') and "<html" not in html
+    assert html.strip().startswith('<div class="relatiedeel"') and "<html" not in html
     assert 'value="Havenkade"' in html
 
 
@@ -158,7 +158,7 @@ def test_a11_what_somebody_else_changed_is_a_choice(gijs, ankerhuis):
     antwoord = verstuur(gijs, pagina, organisatie__telefoon="038 000 55 55")
     assert antwoord.status_code == 409 and not Persoon.objects.exists()
     assert "Iemand anders heeft deze organisatie net gewijzigd." in antwoord.content.decode()
-    assert verstuur(gijs, antwoord, **{"k__telefoon": "mijn"}).status_code == 302
+    assert verstuur(gijs, antwoord, **{"k__organisatie__telefoon": "mijn"}).status_code == 302
     ankerhuis.refresh_from_db()
     assert ankerhuis.telefoon == "+31380005555"
 
@@ -167,7 +167,7 @@ def test_a11_or_keep_what_is_there(gijs, ankerhuis):
     pagina = haal_op(gijs)
     Organisatie.objects.update(telefoon="+31380009999")
     antwoord = verstuur(gijs, pagina, organisatie__telefoon="038 000 55 55")
-    assert verstuur(gijs, antwoord, **{"k__telefoon": "nu"}).status_code == 302
+    assert verstuur(gijs, antwoord, **{"k__organisatie__telefoon": "nu"}).status_code == 302
     ankerhuis.refresh_from_db()
     assert ankerhuis.telefoon == "+31380009999"
 
@@ -176,7 +176,7 @@ def test_emptying_a_known_field_is_confirmed_by_name(gijs, ankerhuis):
     antwoord = verstuur(gijs, haal_op(gijs), organisatie__telefoon="", organisatie__website="")
     assert antwoord.status_code == 422 and not Persoon.objects.exists()
     assert "Ja, maak leeg: Telefoonnummer, Website" in antwoord.content.decode()
-    assert verstuur(gijs, antwoord, maak_leeg=True).status_code == 302
+    assert verstuur(gijs, antwoord, organisatie__maak_leeg=True).status_code == 302
     ankerhuis.refresh_from_db()
     assert (ankerhuis.telefoon, ankerhuis.website) == ("", "")
 
@@ -205,8 +205,12 @@ def test_what_is_known_in_another_notation_is_no_choice(gijs, ankerhuis):
     velden = {"persoon__achternaam": "Hart", "baan__organisatie_tekst": ankerhuis.naam}
     velden |= {"organisatie__bezoekadres_postcode": "8011zx", "organisatie__telefoon": "038-000 12 34"}
     anders = verstuur(gijs, organisatie__website="anders.example", **velden).content.decode()
-    assert "k-website" in anders and "k-telefoon" not in anders and "k-bezoekadres_postcode" not in anders
-    assert "k-telefoon" in verstuur(gijs, **velden | {"organisatie__telefoon": "12"}).content.decode()
+    assert (
+        "k-organisatie-website" in anders
+        and "k-organisatie-telefoon" not in anders
+        and "k-organisatie-bezoekadres_postcode" not in anders
+    )
+    assert "k-organisatie-telefoon" in verstuur(gijs, **velden | {"organisatie__telefoon": "12"}).content.decode()
     assert verstuur(gijs, **velden).status_code == 302
 
 
@@ -214,6 +218,16 @@ def test_ophalen_of_a_name_that_is_no_organisation_says_so(gijs, ankerhuis):
     antwoord = haal_op(gijs, **{"baan-organisatie_tekst": "Zwaluwzaal", "baan-functie": "Gids"})
     assert antwoord.content.decode().count("Deze organisatie staat niet in de lijst.") == 2  # at the field, and below
     assert formulier(antwoord).velden["baan-functie"] == ["Gids"]
+
+
+def test_ophalen_lands_where_its_answer_is(gijs, ankerhuis):
+    """Without JavaScript: at the field when there is something to choose there, else at what is known."""
+    keuze = haal_op(gijs, **{"baan-organisatie_tekst": "Zwaluwzaal"}).content.decode()
+    assert 'formaction="#antwoord"' in keuze and keuze.count('id="antwoord"') == 1
+    assert keuze.index('id="antwoord"') < keuze.index('name="baan-organisatie_tekst"')
+    bekend = haal_op(gijs).content.decode()
+    assert bekend.count('id="antwoord"') == 1
+    assert bekend.index('name="baan-subcategorie"') < bekend.index('id="antwoord"') < bekend.index("Dit is bekend van")
 
 
 def test_a_typing_error_gives_something_to_choose_from(gijs, db):
@@ -232,7 +246,7 @@ def test_ophalen_keeps_what_was_typed_and_asks_where_something_else_is_known(gij
     antwoord = haal_op(gijs, **{"organisatie-email": "info@ankerhuis.example", "organisatie-naam": "Ankerhuis"})
     velden = formulier(antwoord).velden
     assert (velden["organisatie-email"], velden["organisatie-naam"]) == (["info@ankerhuis.example"], ["Ankerhuis"])
-    assert "k-naam" in formulier(antwoord).namen and "k-email" not in formulier(antwoord).namen
+    assert "k-organisatie-naam" in formulier(antwoord).namen and "k-organisatie-email" not in formulier(antwoord).namen
 
 
 def test_another_organisation_never_gets_the_data_of_the_first(gijs, ankerhuis):
