@@ -150,6 +150,13 @@ def test_avg_of_a_limited_person_nothing_can_be_changed(gijs, anna):
     assert verstuur(gijs, pagina).status_code == 422 and not anna.koppelingen.exists()
 
 
+def test_b17_a_former_person_is_told_before_he_refuses(gijs, anna):
+    Persoon.objects.update(actief=False)
+    pagina = kies(gijs, anna)
+    assert "Deze persoon is niet actief. Maak de persoon eerst actief." in pagina.content.decode()
+    assert verstuur(gijs, pagina).status_code == 422
+
+
 def test_a_person_who_is_gone_is_not_added_unseen(gijs, anna):
     pagina = kies(gijs, anna)
     Persoon.objects.filter(pk=anna.pk).update(samengevoegd_met=PersoonFactory(), actief=False)
