@@ -117,7 +117,7 @@ def test_2_dubbelen_tijdens_het_typen(hand, gebruiker, ankerhuis, hoe):
     hand.typ("persoon-achternaam", "Berg")
     hand.pagina.locator('[data-dubbelen="persoon"]', has_text="naam lijkt 100 %").wait_for()
     hand.klik("Gebruik deze: Anna van den Berg")
-    assert "Je gebruikt Anna van den Berg" in hand.tekst()
+    assert "Dit is bekend van Anna van den Berg" in hand.tekst()
     hand.klik("Versturen")
     assert (str(baan()), Persoon.objects.count()) == ("Anna van den Berg bij Stadstheater", 1)
 
