@@ -5,10 +5,11 @@ import io
 import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
+from select import select
 from xml.etree import ElementTree
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
@@ -164,6 +165,23 @@ def test_een_afgebroken_export_staat_ook_in_het_log(super, monkeypatch):
     stukken.close()
     taak.refresh_from_db()
     assert taak.stand == "gestopt" and 0 < taak.totaal < 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_een_browser_die_niet_meer_leest_houdt_de_database_niet_vast(super, monkeypatch):
+    """PostgreSQL ends the transaction: the file breaks off, and the log tells how far it came."""
+    monkeypatch.setattr(export, "GREEP", 2)
+    monkeypatch.setattr(export, "WACHT_OP_BROWSER", "10ms")
+    OrganisatieFactory.create_batch(6)
+    wat = {"formaat": "csv"}
+    taak = Taak.objects.create(soort="export", stand="gestopt", lijst="organisatie", gebruiker=super, wat=wat)
+    stukken = export.stukken(taak)
+    next(stukken)
+    select([connection.connection], [], [], 5)  # until the server has said that it is over
+    with pytest.raises(DatabaseError):
+        list(stukken)
+    taak.refresh_from_db()
+    assert taak.stand == "gestopt" and 0 < taak.totaal < 6
 
 
 def test_een_onbekend_formaat_exporteert_niets(als, super):
