@@ -13,6 +13,7 @@ from smp.formulieren import Bewerkformulier, Getoond
 from smp.gebruikers.models import Gebruiker
 from smp.keuzevelden import Bron, Bronveld
 from smp.lijsten.opzoeken import Opzoekveld
+from smp.velden import getypte_velden
 
 #: Fields of an address group that go with a kind of address (static/js/afhankelijk.js); the others always show.
 BIJ_SOORT = {
@@ -36,11 +37,6 @@ HULP_ACCOUNTMANAGER = (
     "Kies een gebruiker van het SMP. Staat je collega er niet bij? Vraag iemand met beheerdersrechten "
     f"(CRM Super of Beheerder) om een gebruiker toe te voegen, of vraag dit aan {LEVERANCIER}."
 )
-
-
-def datumveld(**attrs):
-    """A date input that every browser shows in the user's own notation."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
 
 
 def telefoonveld(label: str):
@@ -93,12 +89,10 @@ class OrganisatieForm(Bewerkformulier):
     class Meta:
         model = Organisatie
         fields = "__all__"
-        field_classes = dict.fromkeys(
+        field_classes = getypte_velden(Organisatie) | dict.fromkeys(
             ("kvk_nummer", "vestigingsnummer", "rsin", "btw_nummer", "sbi_code", "oin"), Nummerveld
         )
         widgets = {
-            "relatie_sinds": datumveld(),
-            "geen_mailing_datum": datumveld(),
             "opmerkingen": forms.Textarea(attrs={"rows": 4}),
             "email": forms.EmailInput(),
             "factuur_email": forms.EmailInput(),
@@ -137,11 +131,8 @@ class PersoonForm(Bewerkformulier):
     class Meta:
         model = Persoon
         fields = "__all__"
+        field_classes = getypte_velden(Persoon)
         widgets = {
-            "geboortedatum": datumveld(),
-            "bron_datum": datumveld(),
-            "geinformeerd_op": datumveld(),
-            "overleden_op": datumveld(),
             "opmerkingen": forms.Textarea(attrs={"rows": 4}),
             "email_prive": forms.EmailInput(),
         }
@@ -188,9 +179,8 @@ class PersoonInOrganisatieForm(Bewerkformulier):
     class Meta:
         model = PersoonInOrganisatie
         fields = "__all__"
+        field_classes = getypte_velden(PersoonInOrganisatie)
         widgets = {
-            "begindatum": datumveld(),
-            "einddatum": datumveld(),
             "zakelijk_email": forms.EmailInput(),
             "opmerkingen": forms.Textarea(attrs={"rows": 3}),
         }

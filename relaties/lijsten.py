@@ -1,9 +1,6 @@
 """The lists of Relaties. A new column is one line here."""
 
-from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
-from django.forms import HiddenInput, IntegerField
-from django_filters import Filter
+from django.forms import HiddenInput
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
 from relaties.gevolgen import (
@@ -14,86 +11,29 @@ from relaties.gevolgen import (
     van_personen,
 )
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
-from relaties.models.organisatie import GEEN_POSTADRES, OP_MEDEWERKERS, OP_RELATIE_SINDS
-from relaties.models.persoon_in_organisatie import MET_SLOT, OP_BEGINDATUM, OP_EINDDATUM
+from relaties.models.organisatie import OP_MEDEWERKERS, OP_RELATIE_SINDS
+from relaties.models.persoon_in_organisatie import OP_BEGINDATUM, OP_EINDDATUM
 from relaties.nummers import toon_iban, toon_telefoon
+from relaties.zoekvelden import (
+    AANTAL_PERSONEN,
+    ACTIEF,
+    BEPERKT,
+    WERKT_BIJ,
+    ZAKELIJK,
+    Geinformeerd,
+    MetCategorie,
+    MetSlot,
+    PostadresBekend,
+    Vanuit,
+    Zakelijk,
+    gebruikerkeuze,
+)
 from segmenten.zoekvelden import hoofdsegmentkeuze, subsegmentkeuze
-from smp.gebruikers.models import Gebruiker
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import Lijst, registreer
 from smp.lijsten.verband import Verband
-from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden, Zoekveld, kleine_tabel
+from smp.lijsten.zoekvelden import Begint, JaNee, Keuze, Mailadres, Nummer, Postcode, Woorden
 from smp.tekst import Vouw
-from smp.telling import Telling
-
-#: The clauses of two search fields that more than one list has.
-ACTIEF = ("actieve …", "niet-actieve …")
-BEPERKT = ("met beperkte verwerking", "zonder beperking")
-
-_BANEN = PersoonInOrganisatie.objects.filter(persoon=OuterRef("pk"))
-#: Where a person works today: the first by name. One index lookup a row that is shown.
-WERKT_BIJ = Subquery(
-    _BANEN.filter(actief=True).order_by("organisatie_sleutel").values("organisatie__naam")[:1],
-    output_field=CharField(),
-)
-#: A zakelijke relatie is a person with a job, of today or before (R39).
-IS_ZAKELIJK = Exists(_BANEN)
-#: The same as a column: one index lookup a row that is shown. Of an EXISTS the planner would read every job once.
-ZAKELIJK = Coalesce(Subquery(_BANEN.values(ja=Value(True))[:1]), Value(False), output_field=BooleanField())
-
-
-_HIER = PersoonInOrganisatie.objects.filter(organisatie=OuterRef("pk"), actief=True)
-AANTAL_PERSONEN = Telling(_HIER.order_by().values("pk"))
-
-
-class MetCategorie(Keuze):
-    """Organisations where somebody in this categorie works today."""
-
-    naast = True
-
-    def __init__(self, **kwargs):
-        super().__init__(keuzes=hoofdsegmentkeuze("persoon").keuzes, **kwargs)
-
-    def voorwaarde(self, waarde):
-        return Q(Exists(_HIER.filter(categorie=waarde)))
-
-    def zin(self, waarde, tekst):
-        return f"met een actieve persoon in categorie {tekst}"
-
-
-class PostadresBekend(JaNee):
-    """Ja: post can be sent somewhere of its own; nee: no postal address, and not said to be the visiting one."""
-
-    def is_ja(self):
-        return ~GEEN_POSTADRES
-
-
-class Vanuit(Zoekveld, Filter):
-    """The rows of one organisation: the link on its card. It has no search field, only a chip."""
-
-    field_class = IntegerField
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=HiddenInput(), min_value=0, max_value=2**63 - 1, **kwargs)
-
-    def voorwaarde(self, waarde):
-        return Q(**{self.field_name: waarde})
-
-    def keuzetekst(self, waarde: int) -> str:
-        """The name of the organisation. One query."""
-        return str(Organisatie.objects.filter(pk=waarde).first() or waarde)
-
-    def zin(self, waarde, tekst):
-        return f"bij {tekst}"
-
-
-class Zakelijk(JaNee):
-    """Zakelijke relatie: ja or nee (R39)."""
-
-    naast = True
-
-    def is_ja(self):
-        return Q(IS_ZAKELIJK)
 
 
 class Samengevoegd:
@@ -104,26 +44,6 @@ class Samengevoegd:
         if rij is None or rij.samengevoegd_met is None:
             return None
         return f"{rij} is samengevoegd met {rij.samengevoegd_met}.", rij.samengevoegd_met
-
-
-class Geinformeerd(JaNee):
-    """Nee: the person does not know yet that we have his data (AVG art. 14)."""
-
-    def is_ja(self):
-        return Q(geinformeerd_op__isnull=False)
-
-
-class MetSlot(JaNee):
-    """Ja: jobs of a person whose processing is limited (AVG art. 18). It has no search field, only a chip."""
-
-    def is_ja(self):
-        return Q(MET_SLOT)
-
-
-def gebruikerkeuze(filterset):
-    """Every user by name, former ones too: old records still carry them (R15)."""
-    rijen = kleine_tabel(filterset, Gebruiker)
-    return [(pk, Gebruiker.noem(*namen) + ("" if actief else " (niet actief)")) for pk, *namen, actief in rijen]
 
 
 #: For the found rows of every list with addresses (relaties/post/).
@@ -143,7 +63,7 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     kolommen = [
         Kolom(
             "naam",
-            filter=Woorden(field_name="zoeksleutel"),
+            filter=Woorden(field_name="zoeksleutel", waarin="naam, handelsnaam, zoeknaam of plaats"),
             zoek=True,
             sorteer="sorteersleutel",
             bewerk=True,
@@ -322,7 +242,11 @@ class PersoonInOrganisatieLijst(Lijst):
     kolommen = [
         Kolom(
             "persoon",
-            filter=Woorden(field_name="zoeksleutel", label="Persoon of organisatie"),
+            filter=Woorden(
+                field_name="zoeksleutel",
+                label="Persoon of organisatie",
+                waarin="persoon, organisatie, functie of afdeling",
+            ),
             zoek=True,
             sorteer="persoon_sleutel",
             link=True,

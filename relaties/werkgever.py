@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from relaties import handelingen
-from relaties.forms import PersoonInOrganisatieForm, datumveld
+from relaties.forms import PersoonInOrganisatieForm
 from relaties.models import PersoonInOrganisatie
 from smp.eenmalig import eenmalig
 from smp.formulieren import Bewerkformulier, Samengesteld
@@ -20,6 +20,7 @@ from smp.kaarten.indeling import SectieObject, kale_helper
 from smp.kaarten.kaart import Sectie
 from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.views import LijstBasis
+from smp.velden import getypte_velden
 
 NIEUW = Sectie(
     "Nieuwe werkgever",
@@ -43,7 +44,7 @@ class OudeWerkgeverForm(Bewerkformulier):
     class Meta:
         model = PersoonInOrganisatie
         fields = ["einddatum"]
-        widgets = {"einddatum": datumveld()}
+        field_classes = getypte_velden(PersoonInOrganisatie)
 
 
 class NieuweWerkgeverForm(PersoonInOrganisatieForm):

@@ -4,6 +4,7 @@ from django import forms
 
 from segmenten.models import Segment
 from smp.formulieren import Bewerkformulier
+from smp.velden import getypte_velden
 
 
 class SegmentForm(Bewerkformulier):
@@ -21,6 +22,7 @@ class SegmentForm(Bewerkformulier):
             "volgorde",
             "actief",
         ]
+        field_classes = getypte_velden(Segment)
         widgets = {"type": forms.Select(attrs={"data-toont": "hoofdsegment"})}
         labels = {"soort_organisatie": "Organisatie", "soort_persoon": "Persoon in organisatie"}
         help_texts = {

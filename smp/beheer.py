@@ -9,8 +9,11 @@ from django.contrib import admin
 from django.contrib.admin import ShowFacets
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import models
 from django.http import Http404, HttpResponseNotAllowed
 from django.utils.functional import cached_property
+
+from smp.velden import Getalinvoer
 
 #: Who may enter: the roles CRM Super and Beheerder. `is_staff` says nothing in SMP.
 RECHT = "gebruikers.view_gebruiker"
@@ -77,6 +80,11 @@ class Tabel(admin.ModelAdmin):
     paginator = BegrensdePaginator
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
+    #: A number as in the program: a browser posts nothing for what its own number input cannot read.
+    formfield_overrides = {
+        models.PositiveIntegerField: {"widget": Getalinvoer},
+        models.PositiveSmallIntegerField: {"widget": Getalinvoer},
+    }
     #: Ends of the names of addresses that this table does not have, because nobody may.
     weg: tuple[str, ...] = ()
 

@@ -23,10 +23,6 @@ MELDINGEN = {
     "required": "Vul dit veld in.",
     "invalid_choice": "Kies een waarde uit de lijst.",
 }
-SOORTMELDINGEN = {
-    forms.DateField: {"invalid": "Vul een datum in zoals 31-12-2026."},
-    forms.IntegerField: {"invalid": "Vul een heel getal in."},
-}
 ZOUT = "smp.formulieren"
 GEEN_KEUZE = models.fields.BLANK_CHOICE_DASH[0][1]
 
@@ -66,9 +62,8 @@ class Bewerkformulier(forms.ModelForm):
             return
         cls._gereed = True
         for naam, veld in cls.base_fields.items():
-            eigen = MELDINGEN | GRENSMELDINGEN | SOORTMELDINGEN.get(type(veld), {})  # the model's messages too
             declaratie = (cls._meta.error_messages or {}).get(naam, {})
-            veld.error_messages.update(eigen | declaratie)
+            veld.error_messages.update(MELDINGEN | GRENSMELDINGEN | declaratie)  # the model's messages too
             # The server says in Dutch that a text is too long; a browser would silently cut what is pasted.
             veld.widget.attrs.pop("maxlength", None)
             if isinstance(veld, forms.TypedChoiceField):

@@ -78,6 +78,11 @@ GROEPEN = [
         },
     ),
     Groep(
+        "In een datumveld",
+        ("kalender",),
+        {("Alt+ArrowDown",): "De kalender openen"},
+    ),
+    Groep(
         "In een zoekveld met vergrootglas",
         ("opzoeken",),
         {

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from unicodedata import normalize
 
 from django.db.models import CharField, Func
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 # Letters that Unicode does not decompose; 'æœß' become two letters afterwards.
 _VAN, _NAAR = "ØøŁłĐđÐðıÆŒẞ", "OoLlDdDdiæœß"
@@ -25,6 +25,12 @@ _WEG = (
     r"\u00ad\u200b-\u200d\u2060\ufeff]"
 )
 _SCHEIDING = "[^0-9A-Za-z]+"
+
+_DAGEN = (
+    re.compile(r"(?P<dag>[0-9]{1,2})(?P<teken>[-/. ])(?P<maand>[0-9]{1,2})(?P=teken)(?P<jaar>[0-9]{4}|[0-9]{2})"),
+    re.compile(r"(?P<dag>[0-9]{2})(?P<maand>[0-9]{2})(?P<jaar>[0-9]{4})"),
+    re.compile(r"(?P<jaar>[0-9]{4})-(?P<maand>[0-9]{1,2})-(?P<dag>[0-9]{1,2})"),
+)
 
 
 def recordsleutel(tekst: str) -> int | None:
@@ -45,6 +51,28 @@ def dag(waarde: date) -> str:
     """A day as domein 3.7 shows it, 1-9-2019; of a moment the day in our own zone."""
     waarde = localtime(waarde) if isinstance(waarde, datetime) else waarde
     return f"{waarde.day}-{waarde.month}-{waarde.year}"
+
+
+def lees_dag(tekst: str) -> date | None:
+    """A day as people type it (domein 3.7), or None. A year before 1800 is a slip of the hand, and so none.
+
+    A year of two digits is at most ten years ahead.
+
+    >>> {lees_dag(tekst).isoformat() for tekst in ("1-9-2019", "01/09/2019", "1.9.19", "01092019", "2019-09-01")}
+    {'2019-09-01'}
+    >>> lees_dag("31-2-2026"), lees_dag("1-9-0019"), lees_dag("9/2019")
+    (None, None, None)
+    """
+    gevonden = next(filter(None, (vorm.fullmatch(tekst.strip()) for vorm in _DAGEN)), None)
+    if gevonden is None:
+        return None
+    jaar = int(gevonden["jaar"])
+    if len(gevonden["jaar"]) == 2:
+        jaar += 2000 if 2000 + jaar <= localdate().year + 10 else 1900
+    try:
+        return date(jaar, int(gevonden["maand"]), int(gevonden["dag"])) if 1800 <= jaar <= 2999 else None
+    except ValueError:
+        return None
 
 
 def datum(waarde: date) -> str:

@@ -35,6 +35,12 @@ def _invoer(widget: dict) -> str:
     return f'<input type="{widget["type"]}" name="{veilig(widget["name"])}"{tekst}{_attrs(widget["attrs"])}>'
 
 
+def _datum(widget: dict) -> str:
+    """With a button for the calendar of the browser (static/js/kalender.js); by keyboard: Alt+↓ in the box."""
+    knop = '<button class="kalender-knop" type="button" tabindex="-1" title="Kalender (Alt+↓)" aria-label="Kalender">'
+    return f'<span class="datumvak">{_invoer(widget)}{knop}</button></span>'
+
+
 def _select(widget: dict) -> str:
     """With `data-ouder` on a group that knows the key of its parent (segmenten/velden.py, static/js/afhankelijk.js)."""
     delen = [f'<select name="{veilig(widget["name"])}"{_attrs(widget["attrs"])}>']
@@ -77,6 +83,7 @@ class Kiezer(Select):
 
 MET_DE_HAND = {
     "django/forms/widgets/select.html": _select,
+    "velden/datum.html": _datum,
     **{
         f"django/forms/widgets/{soort}.html": _invoer
         for soort in ("input", "text", "number", "email", "url", "password", "hidden", "date", "checkbox")

@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import os
+from contextlib import nullcontext
 from importlib import import_module
 
 import pytest
@@ -13,6 +14,7 @@ from django.test import Client
 
 from relaties.models import Verwerkingsactiviteit
 from smp.gebruikers import rollen
+from smp.uitwisseling import taken
 from tests.factories import GebruikerFactory
 
 
@@ -58,6 +60,12 @@ def als():
         return client
 
     return inloggen
+
+
+@pytest.fixture
+def op_een_verbinding(monkeypatch):
+    """What a job stores `ernaast` goes over the connection of the test, as no other one sees the rows of it."""
+    monkeypatch.setattr(taken, "ernaast", lambda: nullcontext(lambda functie, **argumenten: functie(**argumenten)))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from relaties.post.adressering import ADRESSEN, DOELEN
 from relaties.post.pdf import VELLEN, Etiket
 from smp.formulieren import MELDINGEN
+from smp.velden import Getalveld
 
 
 class PostForm(forms.Form):
@@ -17,11 +18,11 @@ class PostForm(forms.Form):
         error_messages=MELDINGEN,
         help_text="Wie geen reclame wil, krijgt alleen zakelijke post.",
     )
-    eerste = forms.IntegerField(
+    eerste = Getalveld(
         label="Eerste vrije etiket",
         min_value=1,
         initial=1,
-        error_messages=MELDINGEN | {"min_value": "Tel vanaf 1.", "invalid": "Vul een heel getal in."},
+        error_messages=MELDINGEN | {"min_value": "Tel vanaf 1."},
         help_text="Van links naar rechts geteld, als het eerste vel al deels gebruikt is.",
     )
     retour = forms.CharField(

@@ -9,17 +9,18 @@ from django.http import HttpResponse
 from django.urls import path
 from django.utils.text import capfirst
 
-from relaties.forms import datumveld
 from relaties.models import AvgVerzoek, Verwerkingsactiviteit
 from smp.beheer import Tabel, beheer
 from smp.formulieren import Bewerkformulier
 from smp.uitwisseling.export import bescherm
+from smp.velden import getypte_velden
 
 
 class VerwerkingsactiviteitForm(Bewerkformulier):
     class Meta:
         model = Verwerkingsactiviteit
         fields = "__all__"
+        field_classes = getypte_velden(Verwerkingsactiviteit)
         widgets = {naam: forms.Textarea(attrs={"rows": 3}) for naam in ("doel", "beveiliging")}
 
 
@@ -27,7 +28,8 @@ class AvgVerzoekForm(Bewerkformulier):
     class Meta:
         model = AvgVerzoek
         fields = "__all__"
-        widgets = {"ontvangen_op": datumveld(), "toelichting": forms.Textarea(attrs={"rows": 3})}
+        field_classes = getypte_velden(AvgVerzoek)
+        widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
 
 
 @admin.register(Verwerkingsactiviteit, site=beheer)

@@ -2,12 +2,12 @@
 
 from django import forms
 
-from relaties.forms import datumveld
 from relaties.models import Persoon, Toestemming
 from relaties.models.persoon import BEPERKREDENEN
 from relaties.models.toestemming import BRONNEN
 from relaties.nummers import bsnfouten, toon_telefoon
 from smp.formulieren import MELDINGEN, Bewerkformulier
+from smp.velden import getypte_velden
 
 WOORD = "ANONIMISEREN"
 ANONIMISEERREDENEN = [
@@ -82,7 +82,7 @@ class ToestemmingForm(Bewerkformulier):
     class Meta:
         model = Toestemming
         fields = ["status", "onderwerp", "kanaal", "adres", "datum", "geldig_tot", "bron", "bewijs"]
-        widgets = {"datum": datumveld(), "geldig_tot": datumveld()}
+        field_classes = getypte_velden(Toestemming)
         help_texts = {
             "geldig_tot": "Verplicht bij toestemming om te bellen.",
             "bewijs": "Waar staat dit? Bijvoorbeeld de naam van het formulier.",

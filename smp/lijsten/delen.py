@@ -10,7 +10,7 @@ from smp.lijsten.kolom import Kolom
 from smp.lijsten.veldsoorten import OnmogelijkError, Veld
 from smp.lijsten.voorwaarden import OOK, Groep, schrijf
 from smp.lijsten.zin import GAT, getypt, opsomming
-from smp.lijsten.zoekvelden import NIETS
+from smp.lijsten.zoekvelden import NIETS, Woorden
 
 #: The name of a chip for a condition of `ook`.
 UITGEBREID = "Uitgebreid"
@@ -48,6 +48,11 @@ def delen(vraag) -> list[Deel]:
     return [_zoekveld(vraag, *paar) for paar in vraag.criteria.items() if not _neutraal(vraag, *paar)] + _ook(vraag)
 
 
+def _ook_in(lijst, filter) -> tuple[tuple[Kolom, None], ...]:
+    """The other columns that a search by words reads, so that `waarom` can show where the word is."""
+    return tuple((lijst.kolom[naam], None) for naam in lijst.in_zoeksleutel) if isinstance(filter, Woorden) else ()
+
+
 def _neutraal(vraag, naam: str, waarde: str) -> bool:
     """Whether a value narrows nothing: 'alle' of a field that has it as a choice. In a text field it is a word."""
     return waarde == "alle" and any(waarde == sleutel for sleutel, _ in getattr(vraag.form.fields[naam], "choices", ()))
@@ -67,7 +72,7 @@ def _zoekveld(vraag, naam: str, waarde: str) -> Deel:
         zin=filter.zin(waarde, getypt(f"{groep} > {tekst}" if groep else tekst)),
         weg_url=vraag.url(**weg),
         voorwaarde=lambda: NIETS if fouten else filter.voorwaarde(vraag.form.cleaned_data[naam]),
-        velden=((lijst.kolom[naam], None),),
+        velden=((lijst.kolom[naam], None), *_ook_in(lijst, filter)),
         fout=str(fouten[0]) if fouten else "",
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils.html import escape
 
 from smp.formulieren import Conflict, Samenvoeging, gelijk
@@ -134,7 +135,7 @@ class Raster:
         """The posted cells of a row: (form texts, cell texts, errors)."""
         teksten, cellen, fouten = {}, {}, {}
         for naam in self.velden:
-            cellen[naam] = gelijk(post.get(f"c-{pk}-{naam}", ""))
+            cellen[naam] = self._getypt(naam, f"c-{pk}-{naam}", post)
             teksten[naam] = cellen[naam]
             if naam in self.opzoeklijsten:
                 teksten[naam], cellen[naam], fout = self.opzoeklijsten[naam].lees(f"c-{pk}-{naam}", post)
@@ -145,6 +146,12 @@ class Raster:
                 if sleutel is None:
                     fouten[naam] = f"‘{cellen[naam][:40]}’ staat niet in de lijst. Kies een waarde uit de lijst."
         return teksten, cellen, fouten
+
+    def _getypt(self, naam: str, cel: str, post) -> str:
+        """A posted cell as the form of the kaart would read it: '01-09-2019' is 1-9-2019."""
+        if naam in self.keuzelijsten or isinstance(self.formvelden[naam], forms.BooleanField):
+            return gelijk(post.get(cel, ""))
+        return gelijk(self.formvelden[naam].widget.value_from_datadict(post, {}, cel) or "")
 
     # --- drawing
 
@@ -232,7 +239,10 @@ class Raster:
             return keuze
         else:
             soort = getattr(veld.widget, "input_type", "text")
-            vast = f'<input type="{soort}" {begin} value="'
+            hulp = flatatt(
+                {n: w for n, w in veld.widget.attrs.items() if n in ("data-datum", "data-getal", "inputmode")}
+            )
+            vast = f'<input type="{soort}" {begin}{hulp} value="'
         return lambda id_, tekst, extra: f'{vast.format(id_)}{escape(tekst)}"{extra}>'
 
     def _keuze(self, rij, naam, conflict, label) -> str:

@@ -29,7 +29,7 @@ from django.utils import timezone
 
 from smp.lijsten.zin import getypt
 from smp.lijsten.zoekvelden import NIETS, Beginveld, JaNee, Keuze, Woorden, Zoekveld, klein
-from smp.tekst import Zoekvouw, datum, getal, vouw, zoekvouw
+from smp.tekst import Zoekvouw, datum, getal, lees_dag, vouw, zoekvouw
 
 #: The biggest number of a column of integers, and of days back.
 MAX_GETAL, MAX_DAGEN = 2_147_483_647, 36_500
@@ -233,6 +233,8 @@ class Veld:
             if isinstance(self.filter, JaNee):
                 return self.filter.zin(waarden[0], "")
             return f"{'met' if waarden[0] == 'ja' else 'zonder'} {klein(self.label)}"
+        if operator == "bevat" and isinstance(self.filter, Woorden):
+            return self.filter.zin(waarden[0], getypt(waarden[0]))
         if operator == "is" and isinstance(self.filter, Keuze):
             return self.filter.zin(waarden[0], keuzes[waarden[0]])
         teksten = [self.toon(operator, waarde, keuzes) for waarde in waarden]
@@ -253,15 +255,10 @@ def _heel(tekst: str, laagste: int, hoogste: int, zin: str) -> int:
 
 def _dag(tekst: str) -> date:
     """A day as an address has it (2026-01-31) or as people type it (31-1-2026)."""
-    kaal = tekst.strip()
-    for vorm in ("%Y-%m-%d", "%d-%m-%Y"):
-        try:
-            dag = datetime.strptime(kaal, vorm).date()
-        except ValueError:
-            continue
-        if 1900 <= dag.year <= 2999:
-            return dag
-    raise OnmogelijkError("Vul een datum in, bijvoorbeeld 31-1-2026.")
+    dag = lees_dag(tekst)
+    if dag is None:
+        raise OnmogelijkError("Vul een datum in, bijvoorbeeld 31-1-2026.")
+    return dag
 
 
 def veld_van(lijst, kolom, via: str = "") -> Veld | None:

@@ -9,7 +9,7 @@ from operator import attrgetter
 import django_filters
 from django.db.models import F, Q, Value
 from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
-from django.forms import Form
+from django.forms import Form, TextInput
 from django_filters.utils import get_model_field
 
 from smp.keuzevelden import Keuzes, lees_tabel
@@ -78,7 +78,14 @@ class Woorden(Zoekveld, django_filters.CharFilter):
 
     A word of one or two letters must start a word: the trigram index needs three letters elsewhere.
     A text without a letter or digit finds nothing: everything would be the wrong answer to a question.
+    `waarin` names what the zoeksleutel holds ('naam of plaats') when that is more than the label says.
     """
+
+    def __init__(self, *args, waarin: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.waarin = waarin
+        if waarin:
+            self.extra["widget"] = TextInput({"title": f"Zoekt in {waarin}"})
 
     def voorwaarde(self, waarde):
         woorden = list(dict.fromkeys(zoekvouw(waarde).split()))[:MAX_WOORDEN]
@@ -88,7 +95,7 @@ class Woorden(Zoekveld, django_filters.CharFilter):
         return uit
 
     def zin(self, waarde, tekst):
-        return f"met {klein(str(self.label))} bevat ‘{tekst}’"
+        return f"met ‘{tekst}’ in {self.waarin}" if self.waarin else f"met {klein(str(self.label))} bevat ‘{tekst}’"
 
 
 class Beginveld(Zoekveld):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import BooleanField, CharField, ForeignKey, TextField
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -26,6 +26,8 @@ from smp.werk import Taak
 
 #: Rows that come from the database, and go to the browser, at a time.
 GREEP = 2_000
+#: How long the database waits for a browser that takes nothing: GREEP rows (some 250 kB) come through at 4 kB/s.
+WACHT_OP_BROWSER = "60s"
 #: What a spreadsheet takes for a formula. An apostrophe before it makes it text; one that stands there gets another.
 _BEGIN = "'=+-@\t\r\n"
 FORMULE = re.compile(r"'*[=+\-@\t\r\n]")
@@ -174,10 +176,14 @@ def stukken(taak: Taak) -> Iterator[bytes]:
     """The file in pieces; afterwards the log knows how many rows went out, also when it was broken off.
 
     In one transaction: a cursor that must outlive its own reads every row before it gives the first, 4 s of a million.
+    VACUUM cleans nothing newer meanwhile, so a browser that stops reading loses it: the next FETCH raises, which cuts
+    the response off before its last chunk, and `atomic` drops the dead connection, so that the log gets a fresh one.
     """
     rijen = rijen_van(taak)
     try:
         with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [WACHT_OP_BROWSER])
             yield from FORMATEN[taak.wat["formaat"]].stukken(rijen)
         taak.stand = Taak.KLAAR
     finally:

@@ -19,8 +19,6 @@ _PAKKET = "http://schemas.openxmlformats.org/package/2006"
 _SOORT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 #: What XML cannot hold, and what a reader of the format would take for such a code.
 _ONLEESBAAR = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
-#: Most texts have nothing of this, and need one look.
-_BIJZONDER = re.compile(f"[&<>]|{_ONLEESBAAR.pattern}")
 #: The places of the cell formats in styles.xml.
 _KOPSTIJL, _DAG, _MOMENT = 1, 2, 3
 #: Days count from here. Excel has a 29 February 1900, and nothing before that year: a day before March is a text.
@@ -122,7 +120,10 @@ def _cel(waarde) -> str:
 
 
 def _tekst(tekst: str) -> str:
-    """Text for XML; a control character as the format writes it: _x0001_."""
-    if not _BIJZONDER.search(tekst):
+    """Text for XML; a control character as the format writes it: _x0001_.
+
+    Most texts have nothing of this. What is printable is not _ONLEESBAAR, and tells so in half the time of a search.
+    """
+    if tekst.isprintable() and "&" not in tekst and "<" not in tekst and ">" not in tekst and "_x" not in tekst:
         return tekst
     return escape(_ONLEESBAAR.sub(lambda teken: f"_x{ord(teken[0]):04X}_", tekst))

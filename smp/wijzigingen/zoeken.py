@@ -10,9 +10,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.text import capfirst
 from django.utils.timezone import make_aware
 
-from smp.formulieren import SOORTMELDINGEN
 from smp.historie.models import GEVOLGD, SYSTEEM, Wijzigingsset, eventmodel, zichtbaar
 from smp.lijsten.bladeren import Rijvergelijking
+from smp.velden import Datumveld
 
 PER_PAGINA = 50
 #: In place of the key of a user: changes by nobody (jobs, the command line).
@@ -25,8 +25,8 @@ class Zoekvelden(forms.Form):
     wie = forms.ChoiceField(label="Wie", required=False)
     handeling = forms.ChoiceField(label="Handeling", required=False)
     soort = forms.ChoiceField(label="Soort gegevens", required=False)
-    van = forms.DateField(label="Van", required=False, error_messages=SOORTMELDINGEN[forms.DateField])
-    tot = forms.DateField(label="Tot en met", required=False, error_messages=SOORTMELDINGEN[forms.DateField])
+    van = Datumveld(label="Van", required=False)
+    tot = Datumveld(label="Tot en met", required=False)
 
     def __init__(self, data, user):
         super().__init__(data, auto_id="id_%s")

@@ -68,7 +68,7 @@
   };
 
   const stelVoor = (vink, datum) => {
-    const vandaag = new Date().toLocaleDateString("sv"); // 2026-12-31, by the clock of the user
+    const vandaag = new Date().toLocaleDateString("nl"); // 31-12-2026, by the clock of the user
     if (!datum) return;
     if (!vink.checked && !datum.value) {
       datum.value = datum.dataset.voorstel = vandaag;

@@ -48,7 +48,7 @@
   vorm.addEventListener("keydown", (e) => {
     const el = e.target;
     if (e.key !== "Escape" || !el.matches(".cel-invoer")) return;
-    if (nu(el) === oorspronkelijk(el) && !el.validity.badInput) return;
+    if (nu(el) === oorspronkelijk(el)) return;
     if (el.type === "checkbox") el.checked = oorspronkelijk(el) === "1";
     else el.value = oorspronkelijk(el);
     el.dispatchEvent(new Event("change", { bubbles: true }));

@@ -1,5 +1,6 @@
 // Keys in the grid, as in a spreadsheet: arrows, Enter, F2, Ctrl+D, Ctrl+Enter; and a block from a spreadsheet is pasted.
-// What does not fit a cell is told at that cell, and [Bewaren] waits until it is mended or dropped with Esc.
+// What does not fit is told at its cell. A text cell keeps it, for the server to judge; a box or a select cannot hold it,
+// so there [Bewaren] asks first.
 (() => {
   const vorm = document.querySelector("form[data-raster]");
   if (!vorm) return;
@@ -36,29 +37,39 @@
   };
   const past = (el, tekst, raad) => {
     vervalt(el);
+    const vast = el.type === "checkbox" || el.tagName === "SELECT";
     cel(el).append(Object.assign(document.createElement("p"), {
-      className: "cel-melding plak-fout",
+      className: `cel-melding plak-fout${vast ? " vast" : ""}`,
       textContent: `‘${tekst.slice(0, 40)}’ past hier niet. ${raad} Esc laat de waarde vervallen.`,
     }));
     cel(el).classList.add("fout");
     return false;
   };
 
-  // --- a text into a cell, as if it were typed; false when the cell cannot hold it
+  // --- a text into a cell, as if it were typed; false when it does not fit
 
+  const DAGEN = [/^(?<d>\d{1,2})([-/. ]?)(?<m>\d{1,2})\2(?<j>\d{4}|\d\d)$/, /^(?<j>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})$/];
+  const isDag = (tekst) => DAGEN.some((vorm) => {
+    const { d, m, j } = tekst.match(vorm)?.groups || {};
+    return m >= 1 && m <= 12 && d >= 1 && d <= new Date(j, m, 0).getDate();
+  });
+  const GETAL = /^(\d+|\d{1,3}([. ]\d{3})+)$/;
+  const keuzes = (el) => [...(document.getElementById(el.dataset.lijst || el.getAttribute("list"))?.options || [])].map((o) => o.value);
+  const raad = (el) => {
+    if (!el.value) return "";
+    if (el.matches("[data-datum]")) return isDag(el.value) ? "" : "Vul een datum in zoals 31-12-2026.";
+    if (el.matches("[data-getal]")) return GETAL.test(el.value) ? "" : "Vul een heel getal in.";
+    return !el.hasAttribute("list") || keuzes(el).includes(el.value) ? "" : "Kies een waarde uit de lijst.";
+  };
   const keuze = (el, tekst) => {
     const gelijk = (naam) => naam.trim().toLowerCase() === tekst.toLowerCase();
-    const opties = [...(document.getElementById(el.dataset.lijst || el.getAttribute("list"))?.options || [])].map((o) => o.value);
+    const opties = keuzes(el);
     const zelf = opties.filter(gelijk);
     if (zelf.length) return zelf[0];
     // 'Lokaal' exists under two segments: 'Pers › Lokaal' when the row says Pers
     const onder = opties.filter((o) => o.includes(" › ") && gelijk(o.split(" › ").at(-1)));
     const rij = [...cel(el).parentElement.querySelectorAll(".cel-invoer")].map((v) => v.value);
     return onder.find((o) => onder.length === 1 || rij.includes(o.split(" › ")[0])) || tekst;
-  };
-  const dag = (tekst) => {
-    const nl = tekst.match(/^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/);
-    return nl ? `${nl[3]}-${nl[2].padStart(2, "0")}-${nl[1].padStart(2, "0")}` : tekst;
   };
   const zet = (el, tekst) => {
     const schoon = tekst.replace(/\s+/g, " ").trim();
@@ -70,20 +81,13 @@
       const optie = [...el.options].find((o) => o.text.trim().toLowerCase() === schoon.toLowerCase() || o.value === schoon);
       if (!optie) return past(el, schoon, "Kies een waarde uit de lijst.");
       el.value = optie.value;
-    } else if (el.type === "date" || el.type === "number") {
-      const datum = el.type === "date";
-      const waarde = datum ? dag(schoon) : schoon.replace(/^-?\d{1,3}(\.\d{3})+$/, (getal) => getal.replaceAll(".", ""));
-      el.value = (datum ? /^\d{4}-\d\d-\d\d$/ : /^-?\d+$/).test(waarde) ? waarde : "";
-      if (waarde && !el.value) {
-        el.value = was;
-        return past(el, schoon, datum ? "Vul een datum in zoals 31-12-2026." : "Vul een heel getal in.");
-      }
     } else el.value = el.hasAttribute("list") ? keuze(el, schoon) : schoon;
     vervalt(el);
     if ((el.type === "checkbox" ? el.checked : el.value) === was) return true;
     el.dispatchEvent(new Event("input", { bubbles: true }));
     el.dispatchEvent(new Event("change", { bubbles: true }));
-    return true;
+    const mis = raad(el);
+    return mis ? past(el, schoon, mis) : true;
   };
 
   // --- keys
@@ -99,12 +103,11 @@
 
   const stap = (e, el) => {
     if (e.altKey || e.shiftKey) return null;
-    // in a plain text up and down mean nothing; in a list, a number or a date they choose
+    // in a plain text up and down mean nothing; in a list they choose
     const tekst = /^(text|email|tel|url)$/.test(el.type) && !el.hasAttribute("list") && !el.closest("[data-opzoek]");
     const opneer = e.key === "ArrowDown" || e.key === "ArrowUp";
     if (bezig === el && !(tekst && opneer)) return null;
     if (opneer) return buur(el, e.key === "ArrowDown" ? 1 : -1);
-    if (el.type === "date") return null; // day, month and year are three stops
     return naast(el, e.key === "ArrowRight" ? 1 : -1);
   };
 
@@ -149,7 +152,7 @@
     if (!el.matches?.(".cel-invoer")) return;
     const rijen = blok(e.clipboardData.getData("text/plain"));
     const los = rijen.length === 1 && rijen[0].length === 1;
-    if (los && !["checkbox", "date", "number", "select-one"].includes(el.type)) return; // a text in a text: the browser can
+    if (los && !el.matches("[type=checkbox], select, [data-datum], [data-getal]")) return; // a text in a text: the browser can
     e.preventDefault();
     const telling = { goed: 0, fout: 0, vast: 0, buiten: 0 };
     let rij = cel(el).parentElement;
@@ -171,11 +174,19 @@
   });
 
   vorm.addEventListener("submit", (e) => {
-    const fout = vorm.querySelector(".plak-fout");
-    if (!fout) return;
+    const vast = [...vorm.querySelectorAll(".plak-fout.vast")];
+    if (!vast.length) return;
     e.preventDefault();
     e.stopImmediatePropagation();
-    zeg.textContent = "Nog niet bewaard: maak de rode cellen goed, of laat de waarde met Esc vervallen.";
-    naar(cel(fout).querySelector(".cel-invoer"));
+    const n = vast.length === 1 ? "1 geplakte waarde past" : `${vast.length} geplakte waarden passen`;
+    const knop = Object.assign(document.createElement("button"), {
+      type: "button", className: "knop knop-klein", textContent: "Laat vervallen en bewaar de rest",
+    });
+    knop.addEventListener("click", () => {
+      for (const melding of vast) vervalt(cel(melding).querySelector(".cel-invoer"));
+      vorm.requestSubmit(e.submitter);
+    });
+    zeg.replaceChildren(`Nog niet bewaard: ${n} niet. Kies in de rode cellen een waarde, of `, knop);
+    naar(cel(vast[0]).querySelector(".cel-invoer"));
   });
 })();

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from relaties.models import PersoonInOrganisatie
+from smp.tekst import dag
 from tests.browser.hand import drie_manieren, met_javascript
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 
@@ -87,7 +88,7 @@ def test_actief_uit_stelt_vandaag_voor(hand, gebruiker, ankerhuis, anna, hoe):
     vink, einddatum = hand.veld(f"rij-{rij.pk}-actief"), hand.veld(f"rij-{rij.pk}-einddatum")
     assert not einddatum.is_visible()
     hand.druk(vink)
-    assert einddatum.is_visible() and einddatum.input_value() == f"{date.today():%Y-%m-%d}"
+    assert einddatum.is_visible() and einddatum.input_value() == dag(date.today())
     hand.druk(vink)
     assert einddatum.input_value() == ""
 

@@ -102,3 +102,11 @@ def test_invoer_van_een_ander_is_geen_html(als, super, naam):
     lijst.model.objects.filter(pk=obj.pk).update(**dict.fromkeys(namen, kwaad))
     for url in (reverse(f"{naam}_lijst"), reverse(f"{naam}_raster"), obj.get_absolute_url()):
         assert "<script>alert" not in als(super).get(url).content.decode()
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_geen_invoer_waarvan_de_browser_de_taal_kiest(als, super, naam):
+    """Domein 3.7: smp/velden.py reads days and numbers; a browser's own inputs read 1-9-2019 each in their own way."""
+    client = als(super)
+    for pagina, url in paginas(naam).items():
+        assert not re.search(r'<input type="(date|number)"', client.get(url).content.decode()), pagina

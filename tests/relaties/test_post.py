@@ -156,7 +156,7 @@ def test_te_veel_rijen_is_een_zin(als, super, ankerhuis, monkeypatch):
     assert "Zoek op minder om ze af te drukken." in antwoord.content.decode() and not Taak.objects.exists()
 
 
-def test_veel_rijen_zijn_een_taak(als, super, ankerhuis, monkeypatch):
+def test_veel_rijen_zijn_een_taak(als, super, ankerhuis, monkeypatch, op_een_verbinding):
     monkeypatch.setattr("relaties.post.views.DIRECT", 0)
     client = als(super)
     antwoord = post(client, open_post(client)[0], {})

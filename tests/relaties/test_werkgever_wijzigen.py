@@ -83,7 +83,7 @@ def test_a_category_that_is_no_longer_chosen_is_not_suggested(gijs, anna):
 
 def test_the_old_employer_is_prefilled_with_today(gijs, anna):
     antwoord = gijs.get(pagina_van(anna))
-    assert formulier(antwoord).velden["oude-einddatum"] == ["2026-08-31"]
+    assert formulier(antwoord).velden["oude-einddatum"] == ["31-8-2026"]
     assert "Anna van den Berg bij Museum Het Ankerhuis (Directeur) gaat op niet actief." in antwoord.content.decode()
 
 

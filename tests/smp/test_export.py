@@ -5,10 +5,13 @@ import io
 import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
+from itertools import count
+from select import select
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
@@ -136,10 +139,10 @@ def test_een_gewone_apostrof_blijft():
 
 
 def test_elk_teken_blijft_leesbaar_in_excel():
-    """Markup, control characters, emoji, and what looks like an escaped character."""
-    tekst = "<b>&\"' 🎭\u202e _x0041_ \x01"
-    [_, [cel]] = cellen(b"".join(werkboek("A & B", ["<kop>"], [[tekst]])))
-    assert cel == "<b>&\"' 🎭\u202e _x005F_x0041_ _x0001_"
+    """Markup, control characters, emoji, and what looks like an escaped character; each alone, and together."""
+    teksten = ["&", "<b", "]]>", "_x0041_", "\x01", "<b>&\"' 🎭\u202e _x0041_ \x01"]
+    [_, rij] = cellen(b"".join(werkboek("A & B", ["<kop>"], [teksten])))
+    assert rij == ["&", "<b", "]]>", "_x005F_x0041_", "_x0001_", "<b>&\"' 🎭\u202e _x005F_x0041_ _x0001_"]
 
 
 def test_elke_export_staat_in_het_log(als, super, beheerder):
@@ -164,6 +167,23 @@ def test_een_afgebroken_export_staat_ook_in_het_log(super, monkeypatch):
     stukken.close()
     taak.refresh_from_db()
     assert taak.stand == "gestopt" and 0 < taak.totaal < 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_een_browser_die_niet_meer_leest_houdt_de_database_niet_vast(super, monkeypatch):
+    """PostgreSQL ends the transaction: the file breaks off, and the log tells how far it came."""
+    monkeypatch.setattr(export, "GREEP", 2)
+    monkeypatch.setattr(export, "WACHT_OP_BROWSER", "10ms")
+    OrganisatieFactory.create_batch(6)
+    wat = {"formaat": "csv"}
+    taak = Taak.objects.create(soort="export", stand="gestopt", lijst="organisatie", gebruiker=super, wat=wat)
+    stukken = export.stukken(taak)
+    next(stukken)
+    select([connection.connection], [], [], 5)  # until the server has said that it is over
+    with pytest.raises(DatabaseError):
+        list(stukken)
+    taak.refresh_from_db()
+    assert taak.stand == "gestopt" and 0 < taak.totaal < 6
 
 
 def test_een_onbekend_formaat_exporteert_niets(als, super):
@@ -217,7 +237,7 @@ def test_het_geheugen_groeit_niet_mee(super, formaat, monkeypatch):
 
 
 @pytest.fixture
-def werker(monkeypatch):
+def werker(monkeypatch, op_een_verbinding):
     """More than two rows in Excel is a job; `werker()` runs it."""
     klein = export.Formaat("x/y", export.xlsx_stukken, direct=2, hoogstens=5)
     monkeypatch.setitem(export.FORMATEN, "xlsx", klein)
@@ -237,6 +257,25 @@ def test_een_grote_export_doet_de_werker(als, super, werker, monkeypatch):
     werker()
     assert "Het bestand is klaar." in browser.get(url).content.decode() and Brok.objects.count() > 1
     assert len(cellen(inhoud(browser.get(f"{url}bestand/")))) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wat_de_werker_opslaat_is_meteen_te_zien(super, monkeypatch):
+    """He reads in one transaction and stores beside it: an export that fails leaves what it had, and says so."""
+
+    def stukken(rijen):
+        assert connection.in_atomic_block
+        rijen.aantal = 7
+        yield b"x" * taken.BROK
+        raise MemoryError
+
+    monkeypatch.setattr(taken, "time", SimpleNamespace(monotonic=count(step=2).__next__))  # time to say how far it is
+    monkeypatch.setitem(export.FORMATEN, "csv", export.Formaat("x/y", stukken))
+    taak = Taak.objects.create(soort="export", lijst="organisatie", gebruiker=super, wat={"formaat": "csv"})
+    with pytest.raises(MemoryError):
+        taken.exporteren(taak.pk)
+    taak.refresh_from_db()
+    assert (taak.stand, taak.gedaan, taak.brokken.count()) == ("gestopt", 7, 1)
 
 
 def test_elk_ophalen_staat_in_het_log_en_alleen_wie_vroeg_mag(als, super, beheerder, werker):

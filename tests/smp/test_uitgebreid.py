@@ -111,7 +111,7 @@ def test_wat_je_typt_verandert_de_zin_niet(gebruiker):
     """The dots of a clause such as 'actieve …', and the word itself, mean nothing in a value."""
     zin = vraag(gebruiker, "naam:bevat:'a …';personen.functie:is:'niet-actieve'", "organisatie").zin
     assert zin == (
-        "Actieve organisaties met naam bevat ‘a ...’ "
+        "Actieve organisaties met ‘a ...’ in naam, handelsnaam, zoeknaam of plaats "
         "en met een actieve persoon in organisatie met functie is ‘niet-actieve’"
     )
 

@@ -37,7 +37,17 @@ def test_elke_voorwaarde_van_een_groep(als, lezer, ankerhuis):
     ook = "(bezoekadres_plaats:bevat:kampen;naam:bevat:zwaan);naam:bevat:museum"
     html = als(lezer).get(URL, {"actief": "nee", "record": ankerhuis.pk, "ook": ook}).content.decode()
     onder = re.findall(r"(Klopt niet|Klopt)</span> <div> ([^<]+?) <p>", re.sub(r"\s+", " ", html))
-    assert onder == [("Klopt", "Met plaats bevat ‘kampen’"), ("Klopt niet", "Met naam bevat ‘zwaan’")]
+    assert onder == [
+        ("Klopt", "Met plaats bevat ‘kampen’"),
+        ("Klopt niet", "Met ‘zwaan’ in naam, handelsnaam, zoeknaam of plaats"),
+    ]
+
+
+def test_waar_een_woord_overal_gezocht_wordt(als, lezer, ankerhuis):
+    """The search field Naam finds a town too: it is shown, or nobody would understand the answer."""
+    gezien = tekst(als(lezer).get(URL, {"actief": "nee", "record": ankerhuis.pk, "naam": "kampen"}))
+    assert "staat wel in deze lijst" in gezien and "Naam: kampen Naam is nu: Museum Het Ankerhuis" in gezien
+    assert "Plaats is nu: Kampen" in gezien
 
 
 def test_meer_dan_een_dan_kies_je(als, lezer, ankerhuis):
