@@ -35,7 +35,7 @@ test-pg15: .venv/.ok-test
 check: .venv/.ok-lint
 	$(B)/ruff format --check --quiet .
 	$(B)/ruff check --quiet .
-	$(B)/djlint templates --check --lint --quiet
+	$(B)/djlint templates --check --lint
 	$(B)/lint-imports --no-logo
 	$(B)/mypy
 	$(B)/python manage.py check
