@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
 from smp.historie.models import volg
-from smp.tekst import Vouw, Zoekvouw
+from smp.tekst import Vouw, Zoekvouw, vouwfouten
 from smp.telling import Telling
 
 #: Kind -> the reverse names of the foreign keys that point at a segment for it (Organisatie, PersoonInOrganisatie).
@@ -112,7 +112,7 @@ class Segment(models.Model):
 
     def clean(self):
         """B4, B10 and the message at the field where it can be mended."""
-        fouten = {}
+        fouten = vouwfouten(self, ["naam"], 120)
         if self.type == self.HOOFD:
             self.hoofdsegment = None
         elif self.hoofdsegment is None or self.hoofdsegment.type != self.HOOFD:

@@ -100,6 +100,12 @@ def zoekvouw(tekst: str) -> str:
     return vouw(tekst).replace("ij", "y")
 
 
+def vouwfouten(obj, velden, hoogstens: int) -> dict[str, str]:
+    """A message by field, for texts that fold to more letters than a key has room for: 'ß' is two, '㎯' six."""
+    melding = "Deze waarde is te lang: er staan tekens in die voor meer letters tellen."
+    return {veld: melding for veld in velden if len(vouw(getattr(obj, veld))) > hoogstens}
+
+
 # A body with RETURN is bound when the function is created: no search_path or quoting mode changes it later,
 # not even inside an index build. COLLATE "C" makes lower() ASCII only and the same under every locale.
 SQL_VOUWFUNCTIES = f"""

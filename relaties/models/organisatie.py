@@ -19,7 +19,7 @@ from relaties.models.samenvoegbaar import Bestaand, Samenvoegbaar, samengevoegd_
 from segmenten.models import Segment
 from smp.historie.models import volg
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
-from smp.tekst import Vouw, Zoekvouw
+from smp.tekst import Vouw, Zoekvouw, vouwfouten
 
 RECHTSVORMEN = [
     ("", "Onbekend"),
@@ -200,7 +200,12 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
         ]
         # Each order of the list reads an index and ends in the key, so that no page sorts the table.
         indexes = [
-            models.Index(F("sorteersleutel"), F("id"), name="organisatie_naam"),
+            # With what the list asks unasked and by words, so that a common word is found without reading a row.
+            models.Index(
+                fields=["sorteersleutel", "id"],
+                include=["zoeksleutel", "actief", "samengevoegd_met"],
+                name="organisatie_naam",
+            ),
             models.Index(Vouw("bezoekadres_plaats"), F("id"), name="organisatie_plaats"),
             models.Index(F("bezoekadres_postcode"), F("id"), name="organisatie_postcode"),
             models.Index(F("segment_sleutel"), F("id"), name="organisatie_segment"),
@@ -222,8 +227,12 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
             # What a list shows unasked is counted up to 10,000 on every page: small, and no row is read for it.
             models.Index(fields=["id"], name="organisatie_actief", condition=Q(actief=True, samengevoegd_met=None)),
             # A segment in the order of the list; and the page of segments counts those of each from the index alone.
+            # The town behind it is compared there too: no row is read, or its town folded, to find that it is another.
             models.Index(
-                fields=["segment", "sorteersleutel", "id"],
+                F("segment"),
+                F("sorteersleutel"),
+                F("id"),
+                Vouw("bezoekadres_plaats"),
                 include=["samengevoegd_met"],
                 name="organisatie_segment_op_naam",
             ),
@@ -301,6 +310,7 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
     def _normaliseer(self) -> dict:
         self.naam = " ".join(self.naam.split())
         fouten = {} if self.naam else {"naam": "Vul een naam in."}
+        fouten |= vouwfouten(self, ("naam", "handelsnaam", "zoeknaam", "bezoekadres_plaats"), 250)
         self.handelsnaam = "" if self.handelsnaam == self.naam else self.handelsnaam
         vormen = {
             "kvk_nummer": nummers.kvk_nummer,

@@ -18,7 +18,7 @@ from relaties.models.organisatie import TALEN
 from relaties.models.samenvoegbaar import Bestaand, Samenvoegbaar, samengevoegd_check, samengevoegd_index
 from smp.historie.models import volg
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
-from smp.tekst import Klein, Vouw, Zoekvouw
+from smp.tekst import Klein, Vouw, Zoekvouw, vouwfouten
 
 NAAMVELDEN = (
     "titel_voor",
@@ -172,7 +172,12 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
         ]
         # Each order of the list reads an index and ends in the key, so that no page sorts the table.
         indexes = [
-            models.Index(F("sorteersleutel"), F("id"), name="persoon_naam"),
+            # With what the list asks unasked and by words (see organisatie_naam).
+            models.Index(
+                fields=["sorteersleutel", "id"],
+                include=["zoeksleutel", "actief", "verwerking_beperkt", "samengevoegd_met"],
+                name="persoon_naam",
+            ),
             models.Index(Vouw("achternaam"), F("id"), name="persoon_achternaam"),
             models.Index(Vouw("voornaam"), F("id"), name="persoon_voornaam"),
             models.Index(Vouw("priveadres_plaats"), F("id"), name="persoon_plaats"),
@@ -270,6 +275,7 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
         for veld in NAAMVELDEN:
             setattr(self, veld, " ".join(getattr(self, veld).split()))
         fouten = {} if self.achternaam else {"achternaam": "Vul een achternaam in."}
+        fouten |= vouwfouten(self, NAAMVELDEN, 160)
         self.voorletters = namen.voorletters(self.voorletters)
         if len(self.voorletters) > 20:
             fouten["voorletters"] = "Deze waarde is te lang. Gebruik maximaal 20 tekens."

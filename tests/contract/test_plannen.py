@@ -5,15 +5,20 @@ avoids a scan and a sort wherever it can, of tables that it believes to be large
 """
 
 import json
+import random
 import re
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.vraag import Vraag
 from tests.bench.plannen import knopen, paden
 from tests.contract.gegevens import NAMEN, maak
+from tests.invullen import post
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +65,45 @@ def test_een_verkeerde_vraag_valt_op(groot):
     """The control: an order without an index."""
     assert len(bezwaren("SELECT * FROM relaties_organisatie ORDER BY bron, website", [])) == 2
     assert not bezwaren("SELECT * FROM relaties_organisatie ORDER BY sorteersleutel, id LIMIT 50", [])
+
+
+@pytest.mark.parametrize("naam", ["organisatie", "persoon"])
+def test_een_woord_wordt_in_de_index_gezocht(gebruiker, groot, naam):
+    """A common word among a million: what does not answer is never read (decision 0013)."""
+    lijst = LIJSTEN[naam]
+    vraag = Vraag(lijst, gebruiker, QueryDict(f"{lijst.vaste_kolom}=jansen"))
+    with CaptureQueriesContext(connection) as gevraagd:
+        assert vraag.blad.nummer == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {gevraagd[0]['sql']}")
+        plan = "\n".join(regel for (regel,) in cursor.fetchall())
+    assert f"Index Only Scan using {naam}_naam" in plan
+
+
+def test_een_lange_naam_past_in_de_index():
+    """The longest that is accepted, of letters that become two: an entry of a B-tree has at most 2,704 bytes."""
+    namen = {
+        Organisatie: (["naam", "handelsnaam", "zoeknaam", "bezoekadres_plaats"], 250),
+        Persoon: (["achternaam", "achternaam_partner", "tussenvoegsel", "tussenvoegsel_partner", "voornaam"], 160),
+    }
+    for model, (velden, grens) in namen.items():
+        rij = model(**{veld: willekeurig(min(grens // 2, model._meta.get_field(veld).max_length)) for veld in velden})
+        rij.full_clean()
+        rij.save()
+        rij.refresh_from_db()
+        assert len(rij.zoeksleutel) > 2 * grens
+
+
+@pytest.mark.parametrize("pad, veld", [("relaties/organisaties", "naam"), ("relaties/personen", "achternaam")])
+def test_een_naam_die_tot_te_veel_letters_vouwt_is_een_melding(als, gebruiker, pad, veld):
+    antwoord = post(als(gebruiker), f"/{pad}/toevoegen/", **{veld: "㎯" * 80})
+    assert antwoord.status_code == 422 and "tekens in die voor meer letters tellen" in antwoord.content.decode()
+
+
+def willekeurig(aantal: int) -> str:
+    """Letters that do not compress."""
+    return "".join(random.Random(aantal).choices("ßœæŒ", k=aantal))
 
 
 def test_geen_bladzijde_leest_of_sorteert_een_tabel(als, gebruiker, groot):
