@@ -158,7 +158,6 @@ class PersoonForm(Bewerkformulier):
         getypt = tussenvoegsel and not tussenvoegsel[0].isupper() and "achternaam" in self.changed_data
         if getypt and not gegevens.get("tussenvoegsel"):
             melding = f"Zet ‘{tussenvoegsel}’ bij Tussenvoegsel, en alleen ‘{rest}’ bij Achternaam."
-            self.instance.achternaam = gegevens["achternaam"]  # or the model would say that it is missing
             self.add_error("achternaam", melding)
         return gegevens
 

@@ -131,6 +131,12 @@ class Bewerkformulier(forms.ModelForm):
         except ValidationError as fout:
             self._update_errors(fout)
 
+    def _update_errors(self, errors):
+        """What a field refused never came to the model: 'te lang' is not also 'vul dit veld in'."""
+        for naam in set(getattr(errors, "error_dict", ())) & set(self._errors) - {NON_FIELD_ERRORS}:
+            del errors.error_dict[naam]
+        super()._update_errors(errors)
+
     @classmethod
     def _standaard(cls, naam: str):
         """The default of the model field when it is a plain value, else None."""

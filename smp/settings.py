@@ -109,7 +109,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "smp.replica.Lezen",
     "smp.gebruikers.sessieduur.Sessieduur",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "smp.gebruikers.verlopen.Inlogpoort",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -266,9 +266,18 @@ USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = "smp.formats"
 
+
+def geweigerd_zonder_stapel(record) -> bool:
+    """A page that is refused (403, 404) is one line in the log; its stack says nothing."""
+    if getattr(record, "status_code", 500) < 500:
+        record.exc_info = None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"geweigerd": {"()": "django.utils.log.CallbackFilter", "callback": geweigerd_zonder_stapel}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["geweigerd"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -26,8 +26,11 @@ _WEG = (
 )
 _SCHEIDING = "[^0-9A-Za-z]+"
 
+_MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"]
+_MAANDEN += ["september", "oktober", "november", "december"]
 _DAGEN = (
     re.compile(r"(?P<dag>[0-9]{1,2})(?P<teken>[-/. ])(?P<maand>[0-9]{1,2})(?P=teken)(?P<jaar>[0-9]{4}|[0-9]{2})"),
+    re.compile(r"(?P<dag>[0-9]{1,2})(?P<teken>[- ])(?P<maand>[a-z]{3,9})(?P=teken)(?P<jaar>[0-9]{4}|[0-9]{2})", re.I),
     re.compile(r"(?P<dag>[0-9]{2})(?P<maand>[0-9]{2})(?P<jaar>[0-9]{4})"),
     re.compile(r"(?P<jaar>[0-9]{4})-(?P<maand>[0-9]{1,2})-(?P<dag>[0-9]{1,2})"),
 )
@@ -58,7 +61,7 @@ def lees_dag(tekst: str) -> date | None:
 
     A year of two digits is at most ten years ahead.
 
-    >>> {lees_dag(tekst).isoformat() for tekst in ("1-9-2019", "01/09/2019", "1.9.19", "01092019", "2019-09-01")}
+    >>> {lees_dag(tekst).isoformat() for tekst in ("1-9-2019", "1.9.19", "01092019", "2019-09-01", "1-sep-2019")}
     {'2019-09-01'}
     >>> lees_dag("31-2-2026"), lees_dag("1-9-0019"), lees_dag("9/2019")
     (None, None, None)
@@ -70,9 +73,17 @@ def lees_dag(tekst: str) -> date | None:
     if len(gevonden["jaar"]) == 2:
         jaar += 2000 if 2000 + jaar <= localdate().year + 10 else 1900
     try:
-        return date(jaar, int(gevonden["maand"]), int(gevonden["dag"])) if 1800 <= jaar <= 2999 else None
+        return date(jaar, _maand(gevonden["maand"]), int(gevonden["dag"])) if 1800 <= jaar <= 2999 else None
     except ValueError:
         return None
+
+
+def _maand(tekst: str) -> int:
+    """9 of '09', 'sep' or 'september'; 'mrt' is maart too."""
+    if tekst.isdigit():
+        return int(tekst)
+    kort = {"mrt": "maart", "sept": "september"}.get(tekst.lower(), tekst.lower())
+    return next((nr for nr, naam in enumerate(_MAANDEN, 1) if kort in (naam, naam[:3])), 0)
 
 
 def datum(waarde: date) -> str:

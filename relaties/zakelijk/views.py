@@ -93,7 +93,8 @@ class ZakelijkeRelatieView(ZakelijkBasis):
 
     def om_te_vragen(self, invoer) -> list[Dubbel]:
         """Certain and probable doubles, and a person of the same name unless he was shown while typing."""
-        alle, gezien = invoer.dubbelen(), dubbelen.gezien(self.request, "gezien")
+        alle = invoer.dubbelen()
+        gezien = dubbelen.gezien(self.request, "gezien") + dubbelen.gezien(self.request)
         personen = [dubbel for dubbel in alle if isinstance(dubbel.obj, Persoon)]
         return dubbelen.om_te_vragen(alle) + [
             dubbel for dubbel in personen if dubbel.zekerheid == MOGELIJK and dubbelen.sleutel(dubbel) not in gezien

@@ -74,7 +74,8 @@ def vraag(request, dubbelen) -> dict | None:
         dubbel.zekerheid != "zeker" or request.user.has_perm(_lijst(dubbel.obj).recht("delete")) for dubbel in dubbelen
     )
     getoond = regels(request.user, dubbelen)
-    toch = onderteken([sleutel(dubbel) for dubbel in dubbelen]) if mag else ""
+    # What was seen while typing is not on the page that asks; it must not be asked about after that.
+    toch = onderteken([sleutel(dubbel) for dubbel in dubbelen] + gezien(request, "gezien")) if mag else ""
     return {"regels": getoond, "toch": toch} if getoond else None
 
 

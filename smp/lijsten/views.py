@@ -65,7 +65,7 @@ class LijstView(LijstBasis):
     def get(self, request):
         vraag = self.vraag
         vraag.voor_blad = partial(kale_rijen, vraag)
-        gewijzigd = rijen_van_set(self.lijst.model, request.GET.get("set", ""))
+        gewijzigd = self._gewijzigd(request.GET.get("set", ""))
         massaal = self.mag("change") and request.user.has_perm(massa.RECHT)
         tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"), kiezen=massaal)
         context = {
@@ -97,6 +97,15 @@ class LijstView(LijstBasis):
             "open_toevoegen": "toevoegen" in request.GET,
         }
         return render(request, "lijst/lijst.html", context)
+
+    def _gewijzigd(self, set_: str) -> set[int]:
+        """The rows to mark after a save: they were changed, or the related record that a column of theirs shows was."""
+        uit = rijen_van_set(self.lijst.model, set_)
+        vias = {kolom.naam.partition("__")[0] for kolom in self.vraag.kolommen if kolom.bewerk and "__" in kolom.naam}
+        for via in vias if set_ else ():
+            anders = rijen_van_set(self.lijst.model._meta.get_field(via).related_model, set_)
+            uit |= {rij.pk for rij in self.vraag.blad.rijen if getattr(rij, f"{via}_id") in anders}
+        return uit
 
 
 class KolommenView(LijstBasis):

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.generic import View
 
+from smp.gebruikers import verlopen
 from smp.historie.handeling import noem
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.vraag import VEILIG, Vraag
@@ -23,7 +24,21 @@ VOL = f"Je hebt al {favorieten.MAX_FAVORIETEN} favorieten. Haal er eerst een weg
 
 
 class Inloggen(LoginView):
-    """Django's own, but a user with a start list lands there when he did not ask for another page."""
+    """Django's own, but a user with a start list lands there when he did not ask for another page than the first.
+
+    A post that waited for it (smp/gebruikers/verlopen.py) goes on.
+    """
+
+    def form_valid(self, form):
+        antwoord, wachtend = super().form_valid(form), verlopen.wachtend(self.request)
+        return verlopen.ga_verder(self.request, **wachtend) if wachtend else antwoord
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | verlopen.wachtend(self.request)
+
+    def get_redirect_url(self):
+        gevraagd = super().get_redirect_url()
+        return "" if gevraagd == reverse("home") else gevraagd
 
     def get_default_redirect_url(self):
         start = favorieten.startlijst(self.request.user) if self.request.user.is_authenticated else None

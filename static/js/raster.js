@@ -43,6 +43,7 @@
   };
   vorm.addEventListener("input", op);
   vorm.addEventListener("change", op);
+  addEventListener("pageshow", () => { cellen.forEach(bekijk); meld(); }); // Back brings back what was typed
   vorm.addEventListener("reset", () => setTimeout(() => { cellen.forEach(bekijk); meld(); }));
 
   vorm.addEventListener("keydown", (e) => {

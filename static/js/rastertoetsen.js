@@ -49,12 +49,14 @@
   // --- a text into a cell, as if it were typed; false when it does not fit
 
   const DAGEN = [/^(?<d>\d{1,2})([-/. ]?)(?<m>\d{1,2})\2(?<j>\d{4}|\d\d)$/, /^(?<j>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})$/];
-  const isDag = (tekst) => DAGEN.some((vorm) => {
+  const MAAND = /^\d{1,2}[- ][a-z]{3,9}[- ](\d{4}|\d\d)$/i; // 1-sep-2019, as a spreadsheet shows it
+  const isDag = (tekst) => MAAND.test(tekst) || DAGEN.some((vorm) => {
     const { d, m, j } = tekst.match(vorm)?.groups || {};
     return m >= 1 && m <= 12 && d >= 1 && d <= new Date(j, m, 0).getDate();
   });
   const GETAL = /^(\d+|\d{1,3}([. ]\d{3})+)$/;
   const keuzes = (el) => [...(document.getElementById(el.dataset.lijst || el.getAttribute("list"))?.options || [])].map((o) => o.value);
+  const kaal = (tekst) => tekst.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""); // 'BV' is 'B.V.'
   const raad = (el) => {
     if (!el.value) return "";
     if (el.matches("[data-datum]")) return isDag(el.value) ? "" : "Vul een datum in zoals 31-12-2026.";
@@ -62,7 +64,7 @@
     return !el.hasAttribute("list") || keuzes(el).includes(el.value) ? "" : "Kies een waarde uit de lijst.";
   };
   const keuze = (el, tekst) => {
-    const gelijk = (naam) => naam.trim().toLowerCase() === tekst.toLowerCase();
+    const gelijk = (naam) => kaal(naam) === kaal(tekst);
     const opties = keuzes(el);
     const zelf = opties.filter(gelijk);
     if (zelf.length) return zelf[0];
@@ -78,7 +80,7 @@
       if (!/^(ja|nee|j|n|1|0|x|true|false|waar|onwaar|)$/i.test(schoon)) return past(el, schoon, "Kies ja of nee.");
       el.checked = /^(ja|j|1|x|true|waar)$/i.test(schoon);
     } else if (el.tagName === "SELECT") {
-      const optie = [...el.options].find((o) => o.text.trim().toLowerCase() === schoon.toLowerCase() || o.value === schoon);
+      const optie = [...el.options].find((o) => kaal(o.text) === kaal(schoon) || o.value === schoon);
       if (!optie) return past(el, schoon, "Kies een waarde uit de lijst.");
       el.value = optie.value;
     } else el.value = el.hasAttribute("list") ? keuze(el, schoon) : schoon;
@@ -99,7 +101,15 @@
     if (e.target.type !== "checkbox") bezig = e.target;
     vervalt(e.target);
   });
-  vorm.addEventListener("pointerdown", (e) => { if (e.target === document.activeElement) bezig = e.target; });
+  // one click takes the cell, as after an arrow: what is typed or pasted replaces it; a second click is in the text
+  vorm.addEventListener("mousedown", (e) => {
+    const el = e.target;
+    if (el === document.activeElement) bezig = el;
+    else if (el.matches("input.cel-invoer:not([type=checkbox])")) {
+      e.preventDefault();
+      naar(el);
+    }
+  });
 
   const stap = (e, el) => {
     if (e.altKey || e.shiftKey) return null;
@@ -152,7 +162,7 @@
     if (!el.matches?.(".cel-invoer")) return;
     const rijen = blok(e.clipboardData.getData("text/plain"));
     const los = rijen.length === 1 && rijen[0].length === 1;
-    if (los && !el.matches("[type=checkbox], select, [data-datum], [data-getal]")) return; // a text in a text: the browser can
+    if (los && bezig === el && !el.matches("[type=checkbox], select")) return; // a text in a text: the browser can
     e.preventDefault();
     const telling = { goed: 0, fout: 0, vast: 0, buiten: 0 };
     let rij = cel(el).parentElement;

@@ -56,6 +56,23 @@ def test_wat_niet_in_een_keuze_past_houdt_de_rest_niet_tegen(pagina):
     assert (org.aantal_medewerkers, org.relatie_sinds, org.actief) == (1200, None, True)
 
 
+def test_een_klik_neemt_de_cel(pagina):
+    """Issue 4: after one click a pasted cell replaces, after a second click one types in the text; Back is counted."""
+    org = OrganisatieFactory(bezoekadres_plaats="Kampen")
+    pagina.goto(f"/relaties/organisaties/wijzigen/?kolommen={KOLOMMEN}")
+    cel = pagina.locator(f"#c-{org.pk}-bezoekadres_plaats")
+    cel.click()
+    pagina.evaluate(PLAK, "Urk\r\n")
+    assert cel.input_value() == "Urk" and pagina.get_by_text("1 cel gewijzigd").is_visible()
+    cel.click()
+    pagina.keyboard.type("erland")
+    assert sorted(cel.input_value()) == sorted("Urkerland")
+    pagina.on("dialog", lambda vraag: vraag.accept())
+    pagina.goto("/sneltoetsen/")
+    pagina.go_back()
+    assert "erland" in cel.input_value() and pagina.get_by_text("1 cel gewijzigd").is_visible()
+
+
 def test_een_onbekende_naam_telt_niet_als_goed(pagina):
     """Issue 4: a name that is no user is marked when it is pasted, and kept."""
     org = OrganisatieFactory()

@@ -1,5 +1,7 @@
 """'Zakelijke relatie toevoegen': likely doubles of the person and of the organisation (R56, domein 4.5)."""
 
+import re
+
 import pytest
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
@@ -52,6 +54,17 @@ def test_r56_a_likely_double_is_shown_with_its_reason(gijs, anna):
     html = antwoord.content.decode()
     assert antwoord.status_code == 422 and Persoon.objects.count() == 1
     assert "zelfde e-mailadres" in html and "Anna van den Berg" in html and "Gebruik deze" in html
+
+
+def test_r56_what_was_seen_while_typing_is_not_asked_after_toch_toevoegen(gijs, anna):
+    """Somebody of the same name was shown while typing; the page asks about the organisation, once."""
+    naam = {"persoon-voornaam": "Anna", "persoon-tussenvoegsel": "van den", "persoon-achternaam": "Berg"}
+    getypt = naam | {"organisatie-naam": "Museum Ankerhuis"}
+    gezien = re.search(r'name="gezien" value="([^"]+)"', gijs.post(f"{URL}dubbelen/", getypt).content.decode())
+    pagina = formulier(gijs.get(URL))
+    vraag = gijs.post(URL, pagina.data() | getypt | {"gezien": gezien[1]})
+    assert "Museum Het Ankerhuis" in vraag.content.decode() and vraag.status_code == 422
+    assert verstuur(gijs, vraag, knop="toch").status_code == 302
 
 
 def test_r56_toch_toevoegen_is_recorded(gijs, anna):

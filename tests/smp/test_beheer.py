@@ -250,3 +250,9 @@ def test_de_vertaling_is_gemaakt_uit_de_tekst():
     assert len(paren) > 30
     for engels, nederlands in paren:
         assert gettext(engels.replace('\\"', '"')) == nederlands.replace('\\"', '"')
+
+
+def test_ook_in_het_beheer_zoekt_een_schuine_streep(als, beheerder):
+    """Issue 3: quick search from every page."""
+    html = als(beheerder).get("/beheer/").content.decode()
+    assert '<a href="/zoeken/" aria-keyshortcuts="/">' in html and "js/sneltoetsen.js" in html

@@ -6,6 +6,7 @@ from django.core import signing
 from relaties.forms import OrganisatieForm
 from relaties.models import Organisatie
 from smp.formulieren import gelijk, ingevuld, lees_basis, onderteken, voeg_samen
+from tests.invullen import post
 
 NAAM = {"naam": "Ankerhuis"}
 
@@ -104,3 +105,8 @@ def test_wat_niemand_aanraakt_komt_terug_zoals_het_was():
 def test_een_waarde_als_een_mens_hem_leest(veld, tekst, leesbaar):
     """R99: a conflict is said in words, not in keys."""
     assert OrganisatieForm().leesbaar(veld, tekst) == leesbaar
+
+
+def test_wat_het_veld_weigert_zegt_het_model_niet_nog_eens(als, gebruiker):
+    antwoord = post(als(gebruiker), "/relaties/personen/toevoegen/", achternaam="x" * 500).content.decode()
+    assert "Deze waarde is te lang." in antwoord and "Vul een achternaam in." not in antwoord

@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from smp.gebruikers import rollen
+from tests.factories import OrganisatieFactory
 from tests.invullen import formulier, post
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +216,36 @@ def test_een_verlopen_formulier_in_het_nederlands(lotte):
 
 def test_wachtwoord_wijzigen_staat_bovenaan(als, lezer):
     assert 'href="/wachtwoord/"' in als(lezer).get("/").content.decode()
+
+
+# --- a session that ended while somebody typed
+
+
+@pytest.mark.parametrize("hoe", ["sessie weg", "half uur stil"])
+def test_wat_je_typte_gaat_na_het_inloggen_verder(als, lotte, klok, hoe):
+    """Issue 4: the post waits in the login page, also after a wrong password, and is stored when you say so."""
+    lotte.groups.set(Group.objects.filter(name=rollen.GEBRUIKER))
+    org = OrganisatieFactory(naam="Oost", bezoekadres_plaats="Kampen")
+    client, raster = als(lotte), f"{reverse('organisatie_raster')}?kolommen=naam,bezoekadres_plaats"
+    pagina = client.get(raster)
+    client.logout() if hoe == "sessie weg" else klok.shift(timedelta(minutes=31))
+    poort = post(client, raster, {f"c-{org.pk}-bezoekadres_plaats": "Urk"}, pagina=pagina)
+    assert "Je was uitgelogd." in poort.content.decode()
+    poort = post(client, URL, met="username", pagina=poort, username="lezer", password=FOUT)
+    verder = post(client, URL, met="username", pagina=poort, username="lezer", password=GOED)
+    org.refresh_from_db()
+    assert org.bezoekadres_plaats == "Kampen" and "nog niet bewaard" in verder.content.decode()
+    assert post(client, URL, met=f"c-{org.pk}-naam", pagina=verder).status_code == 302
+    org.refresh_from_db()
+    assert org.bezoekadres_plaats == "Urk"
+
+
+def test_een_wachtwoord_wacht_niet_mee(client, lotte):
+    html = client.post(reverse("password_change"), {"old_password": GOED, "iets": "x"}).content.decode()
+    assert "Je was uitgelogd." in html and GOED not in html
+
+
+@pytest.mark.parametrize("verder", ["https://kwaad.example/", "//kwaad.example", ""])
+def test_wat_wacht_gaat_nooit_naar_een_ander(client, lotte, verder):
+    invoer = {"username": "lezer", "password": GOED, "wacht": "naam=Oost", "verder": verder}
+    assert client.post(URL, invoer).url == "/"

@@ -46,6 +46,7 @@ def test_een_cel_van_de_organisatie(als, gebruiker, ankerhuis, mensen):
     antwoord = post(als(gebruiker), URL, cellen, volg=True)
     assert nu(ankerhuis).bezoekadres_plaats == "Kampen"
     assert "1 persoon in organisatie is bewaard. 1 organisatie is bewaard." in tekst(antwoord)
+    assert tekst(antwoord).count('class="gewijzigd"') == 3
 
 
 def test_twee_rijen_met_iets_anders(als, gebruiker, ankerhuis, mensen):

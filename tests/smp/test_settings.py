@@ -1,5 +1,6 @@
 """In production an unsafe setting stops the start, with a sentence that says why."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -70,3 +71,10 @@ def test_alle_fouten_staan_er_in_een_keer():
 def test_een_fout_toont_het_geheim_niet():
     uit = start(SECRET_KEY="mijn-korte-geheim", SMP_DEBUG="1")
     assert "mijn-korte-geheim" not in uit.stderr + uit.stdout
+
+
+def test_een_geweigerde_pagina_is_een_regel_in_het_log():
+    regel = logging.makeLogRecord({"exc_info": (ValueError, ValueError(), None), "status_code": 403})
+    fout = logging.makeLogRecord({"exc_info": (ValueError, ValueError(), None), "status_code": 500})
+    assert all(settings.LOGGING["filters"]["geweigerd"]["callback"](r) for r in (regel, fout))
+    assert regel.exc_info is None and fout.exc_info

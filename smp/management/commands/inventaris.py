@@ -36,7 +36,7 @@ OVERIG = {
     "zoekvraag_favoriet": ({"POST": [GEBRUIK]}, ["aan", "lijst", "vraag"]),
     "zoekvraag_startlijst": ({"POST": [GEBRUIK]}, ["aan", "lijst", "vraag"]),
     "ongedaan_taak": ({"GET": [ZIEN]}, []),
-    "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password"]),
+    "inloggen": ({"GET": [IEDEREEN], "POST": [IEDEREEN]}, ["next", "username", "password", "wacht", "verder"]),
     "sneltoetsen": ({"GET": [INGELOGD]}, []),
     "uitloggen": ({"POST": [INGELOGD]}, []),
     "password_change": (

@@ -1,0 +1,39 @@
+"""A session that ended while somebody typed (R93): his post waits in the login page, and goes on after it.
+
+The server stores nothing: the browser carries what was typed, and the user himself presses [Verder met bewaren].
+"""
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import QueryDict
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+#: The hidden fields of the login page: what was posted, as a query string, and the address that it was for.
+WACHT, VERDER = "wacht", "verder"
+
+
+class Inlogpoort(LoginRequiredMiddleware):
+    """Django's own, but a post of somebody without a session is not thrown away."""
+
+    def handle_no_permission(self, request, view_func):
+        post = request.POST.copy()
+        for naam in [naam for naam in post if naam == "csrfmiddlewaretoken" or "password" in naam]:
+            del post[naam]
+        if not post or request.htmx:
+            return super().handle_no_permission(request, view_func)
+        context = {"form": AuthenticationForm(request), WACHT: post.urlencode(), VERDER: request.get_full_path()}
+        return render(request, "registration/login.html", context, status=403)
+
+
+def wachtend(request) -> dict[str, str]:
+    """What waits in this post of the login page; empty when nothing does, or when it is for another site."""
+    wacht, verder = request.POST.get(WACHT, ""), request.POST.get(VERDER, "")
+    eigen = verder.startswith("/") and url_has_allowed_host_and_scheme(verder, request.get_host(), request.is_secure())
+    return {WACHT: wacht, VERDER: verder} if wacht and eigen else {}
+
+
+def ga_verder(request, wacht: str, verder: str):
+    """The page with the waiting post, for who has just logged in."""
+    velden = [(naam, waarde) for naam, waarden in QueryDict(wacht).lists() for waarde in waarden]
+    return render(request, "registration/verder.html", {"velden": velden, VERDER: verder})
