@@ -23,8 +23,16 @@ class Migration(migrations.Migration):
             name='organisatie_segment_op_naam',
         ),
         migrations.RemoveIndex(
+            model_name='organisatie',
+            name='organisatie_segment_plaats',
+        ),
+        migrations.RemoveIndex(
             model_name='persoon',
             name='persoon_naam',
+        ),
+        migrations.AddIndex(
+            model_name='organisatie',
+            index=models.Index(models.F('segment'), smp.tekst.Vouw('bezoekadres_plaats'), include=('id', 'bezoekadres_plaats', 'actief', 'samengevoegd_met'), name='organisatie_segment_plaats'),
         ),
         migrations.AddIndex(
             model_name='organisatie',

@@ -238,7 +238,13 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
             ),
             models.Index(fields=["subsegment"], include=["samengevoegd_met"], name="organisatie_in_subsegment"),
             # The two that are asked together most: else all of the segment and all of the town are read to meet.
-            models.Index(F("segment"), Vouw("bezoekadres_plaats"), name="organisatie_segment_plaats"),
+            # Behind them stands all that a count asks (the town itself too: PostgreSQL wants it), so it reads no row.
+            models.Index(
+                F("segment"),
+                Vouw("bezoekadres_plaats"),
+                include=["id", "bezoekadres_plaats", "actief", "samengevoegd_met"],
+                name="organisatie_segment_plaats",
+            ),
             # Answers that may be rare: to find them in the order of all names would be to read every row.
             models.Index(
                 fields=["sorteersleutel", "id"],
