@@ -74,7 +74,7 @@ class Sleutel:
         """
         rijen = self._met_waarden(rijen)
         if waar["na"] or waar["voor"]:
-            blad = self._op_sleutel(rijen, per_pagina, waar["na"], waar["voor"])
+            blad = self._op_sleutel(rijen, per_pagina, waar["na"], waar["voor"], in_index)
             if blad:
                 return blad, ""
             return self._op_nummer(rijen, per_pagina, 1, in_index), "Deze plaats in de lijst bestaat niet meer."
@@ -109,8 +109,8 @@ class Sleutel:
         gevonden = gevonden.filter(pk__in=gevonden.values("pk")[stuk]) if in_index else gevonden[stuk]
         return self._maak(list(gevonden), per_pagina, nummer, eerder=nummer > 1)
 
-    def _op_sleutel(self, rijen, per_pagina, na, voor) -> Blad | None:
-        achteruit = bool(voor)
+    def _op_sleutel(self, rijen, per_pagina, na, voor, in_index) -> Blad | None:
+        achteruit, eerst_sleutels = bool(voor), in_index or voor != EINDE
         if voor == EINDE:
             verder = rijen.order_by(*self.volgorde(achteruit))
         else:
@@ -120,8 +120,10 @@ class Sleutel:
             verder = self.voorbij(rijen, waarden, achteruit)
         # First the keys, then the rows: in a run of equal values the planner expects one row behind the key,
         # and would join and sort all of them.
-        rijen = rijen.filter(pk__in=verder.values("pk")[: per_pagina + 1])
-        gevonden = list(rijen.order_by(*self.volgorde(achteruit)))
+        if eerst_sleutels:
+            sleutels = verder.values("pk")[: per_pagina + 1]
+            verder = rijen.filter(pk__in=sleutels).order_by(*self.volgorde(achteruit))
+        gevonden = list(verder[: per_pagina + 1])
         if achteruit:
             blad = self._maak(list(reversed(gevonden[:per_pagina])), per_pagina, None, len(gevonden) > per_pagina)
             blad.meer = voor != EINDE
