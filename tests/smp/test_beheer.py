@@ -256,3 +256,4 @@ def test_ook_in_het_beheer_zoekt_een_schuine_streep(als, beheerder):
     """Issue 3: quick search from every page."""
     html = als(beheerder).get("/beheer/").content.decode()
     assert '<a href="/zoeken/" aria-keyshortcuts="/">' in html and "js/sneltoetsen.js" in html
+    assert "autofocus" in als(beheerder).get("/zoeken/").content.decode()
