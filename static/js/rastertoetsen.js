@@ -94,11 +94,14 @@
 
   // --- keys
 
-  let bezig = null; // the cell in which somebody types: there the arrows belong to the text
-  vorm.addEventListener("focusin", () => { bezig = null; });
+  // As in a spreadsheet: what is typed in a cell is left by any arrow; after F2 or a second click (`bezig`) the arrows go
+  // through the text. Of a list ↑ and ↓ choose, once somebody types in it (`typt`).
+  let bezig = null;
+  let typt = null;
+  vorm.addEventListener("focusin", () => { bezig = typt = null; });
   vorm.addEventListener("input", (e) => {
     if (!e.isTrusted || !e.target.matches(".cel-invoer")) return;
-    if (e.target.type !== "checkbox") bezig = e.target;
+    if (e.target.type !== "checkbox") typt = e.target;
     vervalt(e.target);
   });
   // one click takes the cell, as after an arrow: what is typed or pasted replaces it; a second click is in the text
@@ -116,7 +119,8 @@
     // in a plain text up and down mean nothing; in a list they choose
     const tekst = /^(text|email|tel|url)$/.test(el.type) && !el.hasAttribute("list") && !el.closest("[data-opzoek]");
     const opneer = e.key === "ArrowDown" || e.key === "ArrowUp";
-    if (bezig === el && !(tekst && opneer)) return null;
+    if (!tekst && opneer && (bezig === el || typt === el)) return null;
+    if (!opneer && bezig === el) return null;
     if (opneer) return buur(el, e.key === "ArrowDown" ? 1 : -1);
     return naast(el, e.key === "ArrowRight" ? 1 : -1);
   };
@@ -126,7 +130,7 @@
     if (!el.matches(".cel-invoer")) return;
     const stuur = e.ctrlKey || e.metaKey;
     if (e.key === "Escape") {
-      bezig = null;
+      bezig = typt = null;
       vervalt(el);
     } else if (e.key === "F2") {
       bezig = el;
@@ -140,7 +144,7 @@
       const boven = buur(el, -1);
       if (boven) zet(el, boven.type === "checkbox" ? (boven.checked ? "ja" : "nee") : boven.value);
     } else if (!stuur && /^Arrow/.test(e.key) && naar(stap(e, el))) e.preventDefault();
-    else if (!stuur && /^Arrow(Up|Down)$/.test(e.key) && bezig !== el && !e.altKey && el.type !== "text") e.preventDefault();
+    else if (!stuur && /^Arrow(Up|Down)$/.test(e.key) && bezig !== el && typt !== el && !e.altKey && el.type !== "text") e.preventDefault();
   });
 
   // --- a block: cells apart by tabs, rows by line ends; a cell with a tab, a line end or a quote stands in quotes
@@ -162,7 +166,7 @@
     if (!el.matches?.(".cel-invoer")) return;
     const rijen = blok(e.clipboardData.getData("text/plain"));
     const los = rijen.length === 1 && rijen[0].length === 1;
-    if (los && bezig === el && !el.matches("[type=checkbox], select")) return; // a text in a text: the browser can
+    if (los && (bezig === el || typt === el) && !el.matches("[type=checkbox], select")) return; // a text in a text: the browser can
     e.preventDefault();
     const telling = { goed: 0, fout: 0, vast: 0, buiten: 0 };
     let rij = cel(el).parentElement;

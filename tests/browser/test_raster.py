@@ -21,7 +21,12 @@ def test_toetsen_en_plakken(pagina):
     toets, waarde = pagina.keyboard, lambda org, veld: pagina.locator(f"#c-{org.pk}-{veld}").input_value()
     pagina.locator(f"#c-{een.pk}-naam").focus()
     toets.press("ArrowRight")
-    toets.type("Urk")
+    toets.type("Ur")
+    toets.press("ArrowRight")
+    toets.press("ArrowLeft")
+    toets.press("F2")
+    for letter in ("k", "ArrowLeft", "ArrowRight"):
+        toets.press(letter)
     toets.press("ArrowDown")
     toets.press("Control+d")
     assert waarde(een, "bezoekadres_plaats") == waarde(twee, "bezoekadres_plaats") == "Urk"
