@@ -1,7 +1,7 @@
 """The planner takes the disk for one that turns, and would sort a table rather than walk an index in the order asked.
 
 For this database, from the next connection on. An account that does not own the database leaves it as it is
-(docs/schaal.md).
+(docs/decisions/0013-snelheid.md).
 """
 
 from django.db import migrations

@@ -40,8 +40,13 @@ def adressen(db):
     for rij in (org, persoon, baan, oud, segment, sub):
         uit += [rij.get_absolute_url(), f"{rij.get_absolute_url()}wijzigen/"]
     for lijst in ("relaties/organisaties", "relaties/personen", "relaties/personen-in-organisatie", "segmenten"):
-        uit += [f"/{lijst}/", f"/{lijst}/wijzigen/", f"/{lijst}/toevoegen/"]
-    uit += ["/relaties/organisaties/?onbekend=1&pagina=0", "/relaties/organisaties/?naam=zz"]
+        uit += [
+            f"/{lijst}/",
+            f"/{lijst}/wijzigen/",
+            f"/{lijst}/toevoegen/",
+            f"/{lijst}/?onbekend=1&pagina=0",
+            f"/{lijst}/?naam=zz",
+        ]
     samenvoegen = f"{org.get_absolute_url()}samenvoegen/"
     uit += [samenvoegen, f"{samenvoegen}?met={ander.pk}"]
     uit += ["/relaties/organisaties/dubbel/?op=naam", "/relaties/personen/dubbel/"]

@@ -237,6 +237,8 @@ def test_na_het_inloggen_op_je_startlijst(client, als, lezer):
     assert client.post("/inloggen/", data)["Location"] == f"/zoekvragen/{zoekvraag.pk}/"
     assert client.get("/").status_code == 200
     client.post("/uitloggen/")
+    assert client.post(client.get("/")["Location"], data)["Location"] == f"/zoekvragen/{zoekvraag.pk}/"
+    client.post("/uitloggen/")
     assert client.post("/inloggen/?next=/segmenten/", data)["Location"] == "/segmenten/"
     zoekvraag.delete()
     client.post("/uitloggen/")
