@@ -46,6 +46,14 @@ def test_geen_getal(getypt):
         lees(Getalveld(), getypt)
 
 
+def test_op_het_formulier(als, gebruiker):
+    """The fields of every model are these: what Django's own would refuse is stored."""
+    org = OrganisatieFactory()
+    post(als(gebruiker), f"{org.get_absolute_url()}wijzigen/", relatie_sinds="01092019", aantal_medewerkers="1.200")
+    org.refresh_from_db()
+    assert (org.relatie_sinds, org.aantal_medewerkers) == (date(2019, 9, 1), 1200)
+
+
 def test_half_getypt_blijft_staan_en_maakt_niets_leeg(als, gebruiker):
     """Issue 3: a browser's own date input would have posted nothing here."""
     org = OrganisatieFactory(relatie_sinds=date(2023, 10, 2), aantal_medewerkers=17)
