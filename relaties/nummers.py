@@ -18,13 +18,10 @@ _TELEFOON_FOUT = "Vul een telefoonnummer in, bijvoorbeeld 038 000 12 34."
 _TELEFOON = re.compile(r"\+?[0-9 ().,/\u2010-\u2015-]+")
 _TOESTEL = re.compile(r" ?(?:tst|toestel|ext|x|#)\.? ?[0-9]{1,6}$", re.IGNORECASE)
 _NATIONAAL = re.compile("0(?!800|90)[1-9][0-9]{8}")  # 0800 and 090x are service numbers, not reachable as +31
-# Area code (06, three digits where listed, else four) and the groups after it.
-_GROEPERINGEN = (
-    re.compile("(06)(..)(..)(..)(..)"),
-    re.compile("(0(?:1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7[0-9]|8[24578]))(...)(..)(..)"),
-    re.compile("(....)(..)(..)(..)"),
+#: The first group is 06, the second an area code of three digits; every other one has four.
+_NEDERLANDS = re.compile(
+    r"\+31(?=[1-9][0-9]{8}\Z)(?:(6)|(1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7[0-9]|8[24578]))?[0-9]+"
 )
-_NEDERLANDS = re.compile(r"\+31[1-9][0-9]{8}")
 _BUITENLANDS = re.compile(r"\+[0-9]{5,15}")
 
 
@@ -146,11 +143,11 @@ def toon_telefoon(nummer: str) -> str:
     '+31380001234' -> '038 000 12 34', '+31570001234' -> '0570 00 12 34', '+31600000001' -> '06 00 00 00 01',
     '+3225551234' -> '+32 2 555 12 34'.
     """
-    if _NEDERLANDS.fullmatch(nummer):
-        nationaal = f"0{nummer[3:]}"
-        return " ".join(
-            next(deel for groepering in _GROEPERINGEN if (deel := groepering.fullmatch(nationaal))).groups()
-        )
+    if nederlands := _NEDERLANDS.fullmatch(nummer):
+        staart = f"{nummer[-4:-2]} {nummer[-2:]}"
+        if nederlands[1]:
+            return f"06 {nummer[4:6]} {nummer[6:8]} {staart}"
+        return f"0{nummer[3:5]} {nummer[5:8]} {staart}" if nederlands[2] else f"0{nummer[3:6]} {nummer[6:8]} {staart}"
     if _BUITENLANDS.fullmatch(nummer):
         try:
             return phonenumbers.format_number(phonenumbers.parse(nummer), PhoneNumberFormat.INTERNATIONAL)

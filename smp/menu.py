@@ -54,18 +54,18 @@ def menu(request) -> dict:
     """Context processor: `menu`, as templates/delen/menu.html draws it."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
-    return {"menu": _lijnen(MENU, request)}
+    return {"menu": _lijnen(MENU, request, request.user.get_all_permissions())}
 
 
-def _lijnen(lijnen, request) -> list[dict]:
+def _lijnen(lijnen, request, rechten: set[str]) -> list[dict]:
     uit = []
     for label, doel, recht in lijnen:
         if isinstance(doel, list):
-            onder = _lijnen(doel, request)
+            onder = _lijnen(doel, request, rechten)
             if onder:
                 actief = any(lijn["actief"] for lijn in onder)
                 uit.append({"label": label, "url": "", "items": onder, "actief": actief})
-        elif request.user.has_perm(recht) and getattr(settings, SCHAKELAARS.get(doel, ""), True):
+        elif recht in rechten and getattr(settings, SCHAKELAARS.get(doel, ""), True):
             url = reverse(doel)
             uit.append({"label": label, "url": url, "items": [], "actief": request.path.startswith(url)})
     return uit

@@ -110,7 +110,7 @@ class Sleutel:
         return self._maak(list(gevonden), per_pagina, nummer, eerder=nummer > 1)
 
     def _op_sleutel(self, rijen, per_pagina, na, voor, in_index) -> Blad | None:
-        achteruit, eerst_sleutels = bool(voor), in_index or voor != EINDE
+        achteruit = bool(voor)
         if voor == EINDE:
             verder = rijen.order_by(*self.volgorde(achteruit))
         else:
@@ -119,8 +119,8 @@ class Sleutel:
                 return None
             verder = self.voorbij(rijen, waarden, achteruit)
         # First the keys, then the rows: in a run of equal values the planner expects one row behind the key,
-        # and would join and sort all of them.
-        if eerst_sleutels:
+        # and would join and sort all of them. Bare rows (kaal.py) join nothing, and come out of the index in order.
+        if in_index or (rijen.query.select_related and voor != EINDE):
             sleutels = verder.values("pk")[: per_pagina + 1]
             verder = rijen.filter(pk__in=sleutels).order_by(*self.volgorde(achteruit))
         gevonden = list(verder[: per_pagina + 1])

@@ -118,7 +118,8 @@ class Vraag:
             self.meldingen.append(self.ook.fout)
         if self.ook.fout or not self.form.is_valid():
             return self.lijst.rijen(self.user).none()
-        return self.filterset.filter_queryset(self.filterset.queryset).filter(self.ook.q)
+        rijen = self.filterset.filter_queryset(self.filterset.queryset)
+        return rijen.filter(self.ook.q) if self.ook.q else rijen
 
     @cached_property
     def selectie(self):

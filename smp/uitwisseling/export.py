@@ -115,19 +115,23 @@ class _Regel:
 def csv_stukken(rijen: Rijen) -> Iterator[bytes]:
     """UTF-8 with BOM, semicolons, CRLF and Dutch dates: what Excel in the Netherlands opens with a double click."""
     schrijf = csv.writer(_Regel(), delimiter=";").writerow
-    regels = ["\ufeff", schrijf(rijen.kop)]
+    regels, scheidingen = ["\ufeff", schrijf(rijen.kop)], len(rijen.kop) - 1
     for rij in rijen:
-        regels.append(schrijf([_csvwaarde(waarde) for waarde in rij]))
+        cellen = [bescherm(w) if isinstance(w, str) else _csvtekst(w) for w in rij]
+        regel = ";".join(cellen)
+        # csv looks at every sign to find the few lines that need quotes: a tenth of the time of the whole file.
+        gewoon = 0 < regel.count(";") == scheidingen and '"' not in regel and "\r" not in regel and "\n" not in regel
+        regels.append(f"{regel}\r\n" if gewoon else schrijf(cellen))
         if len(regels) >= GREEP:
             yield "".join(regels).encode()
             regels = []
     yield "".join(regels).encode()
 
 
-def _csvwaarde(waarde):
-    if isinstance(waarde, str):
-        return bescherm(waarde)
-    return datum(waarde) if isinstance(waarde, date) else waarde
+def _csvtekst(waarde: int | date | None) -> str:
+    if waarde is None:
+        return ""
+    return datum(waarde) if isinstance(waarde, date) else str(waarde)
 
 
 def xlsx_stukken(rijen: Rijen) -> Iterator[bytes]:

@@ -134,6 +134,24 @@ def test_bescherming_is_terug_te_draaien(tekst):
     assert export.ontdoe(beschermd) == tekst and not beschermd.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
+class Regels(list):
+    kop = ["Naam", "Branche"]
+
+
+@given(st.lists(st.tuples(*[st.text(alphabet='a;"\r\n, ', max_size=4)] * 2)))
+def test_elke_regel_komt_uit_csv_zoals_hij_erin_ging(rijen):
+    """Also the lines that are written without the module csv."""
+    tekst = b"".join(export.csv_stukken(Regels(rijen))).decode("utf-8-sig")
+    [kop, *terug] = csv.reader(io.StringIO(tekst, newline=""), delimiter=";")
+    assert kop == Regels.kop and [tuple(map(export.ontdoe, rij)) for rij in terug] == rijen
+
+
+def test_een_kolom_die_leeg_is_blijft_een_regel():
+    regels = Regels([[""], ["a"]])
+    regels.kop = ["Naam"]
+    assert b"".join(export.csv_stukken(regels)).decode("utf-8-sig") == 'Naam\r\n""\r\na\r\n'
+
+
 def test_een_gewone_apostrof_blijft():
     assert export.bescherm("'s-Hertogenbosch") == "'s-Hertogenbosch" == export.ontdoe("'s-Hertogenbosch")
 
