@@ -19,13 +19,11 @@ from relaties.zoekvelden import (
     ACTIEF,
     BEPERKT,
     WERKT_BIJ,
-    ZAKELIJK,
     Geinformeerd,
     MetCategorie,
     MetSlot,
     PostadresBekend,
     Vanuit,
-    Zakelijk,
     gebruikerkeuze,
 )
 from segmenten.zoekvelden import hoofdsegmentkeuze, subsegmentkeuze
@@ -171,8 +169,7 @@ class PersoonLijst(Samengevoegd, Lijst):
         Kolom("werkt_bij", "Werkt bij", sorteer=None),
         Kolom(
             "zakelijk",
-            "Zakelijke relatie",
-            filter=Zakelijk("met een zakelijke relatie", "zonder zakelijke relatie"),
+            filter=JaNee("met een zakelijke relatie", "zonder zakelijke relatie"),
             zoek=True,
             sorteer=None,
             standaard=False,
@@ -216,7 +213,7 @@ class PersoonLijst(Samengevoegd, Lijst):
         return rijen.selecteerbaar()
 
     def rijen(self, user):
-        return Persoon.objects.annotate(werkt_bij=WERKT_BIJ, zakelijk=ZAKELIJK)
+        return Persoon.objects.annotate(werkt_bij=WERKT_BIJ)
 
     def gevolgen(self, wijzigingen, user):
         return van_personen(wijzigingen, user)

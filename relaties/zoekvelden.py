@@ -1,7 +1,6 @@
 """The search fields of Relaties that look further than one column, and the SQL that columns and search fields share."""
 
-from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.forms import HiddenInput, IntegerField
 from django_filters import Filter
 
@@ -23,10 +22,6 @@ WERKT_BIJ = Subquery(
     _BANEN.filter(actief=True).order_by("organisatie_sleutel").values("organisatie__naam")[:1],
     output_field=CharField(),
 )
-#: A zakelijke relatie is a person with a job, of today or before (R39).
-IS_ZAKELIJK = Exists(_BANEN)
-#: The same as a column: one index lookup a row that is shown. Of an EXISTS the planner would read every job once.
-ZAKELIJK = Coalesce(Subquery(_BANEN.values(ja=Value(True))[:1]), Value(False), output_field=BooleanField())
 
 
 _HIER = PersoonInOrganisatie.objects.filter(organisatie=OuterRef("pk"), actief=True)
@@ -72,15 +67,6 @@ class Vanuit(Zoekveld, Filter):
 
     def zin(self, waarde, tekst):
         return f"bij {tekst}"
-
-
-class Zakelijk(JaNee):
-    """Zakelijke relatie: ja or nee (R39)."""
-
-    naast = True
-
-    def is_ja(self):
-        return Q(IS_ZAKELIJK)
 
 
 class Geinformeerd(JaNee):

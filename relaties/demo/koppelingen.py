@@ -52,7 +52,7 @@ class Koppelingen:
             if loopbaan in ("wissel", "twee") and plekken and plekken[-1] is not werk[0]:
                 werk.append(plekken.pop())
             familie = werk[-1].get("familie") if toeval() < 0.35 else None
-            persoon = self._persoon(next(self._persoonsleutels), familie)
+            persoon = self._persoon(next(self._persoonsleutels), familie) | {"zakelijk": True}
             rijen = list(self._loopbaan(persoon, werk, loopbaan))
             if not any(rij["actief"] for rij in rijen) and toeval() < 0.4:
                 persoon["actief"] = False

@@ -100,7 +100,7 @@ class PersoonQuerySet(models.QuerySet):
         return self.filter(verwerking_beperkt=False, geanonimiseerd_op=None)
 
 
-@volg(behalve=["sorteersleutel", "zoeksleutel"])
+@volg(behalve=["sorteersleutel", "zoeksleutel", "zakelijk"])
 class Persoon(Priveadres, Samenvoegbaar, Stempel):
     """A person. Only `achternaam` is required; the shown forms of the name are computed (`naam`)."""
 
@@ -138,6 +138,8 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
     actief = models.BooleanField("actief", default=True)
 
     # Kept by the database, for order and search.
+    #: Has a job, of today or before (R39): the trigger `zakelijk` of PersoonInOrganisatie.
+    zakelijk = models.BooleanField("zakelijke relatie", default=False, db_default=False, editable=False)
     sorteersleutel = models.GeneratedField(
         expression=_sorteersleutel(), output_field=models.TextField(db_collation="C"), db_persist=True
     )
@@ -196,6 +198,13 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
             ),
             models.Index(F("sorteersleutel"), F("id"), name="persoon_ingelicht", condition=~Q(geinformeerd_op=None)),
             models.Index(F("sorteersleutel"), F("id"), name="persoon_geen_marketing", condition=Q(geen_marketing=True)),
+            models.Index(F("sorteersleutel"), F("id"), name="persoon_zakelijk", condition=Q(zakelijk=True)),
+            models.Index(
+                F("sorteersleutel"),
+                F("id"),
+                name="persoon_niet_zakelijk",
+                condition=Q(zakelijk=False, samengevoegd_met=None),
+            ),
             models.Index(
                 F("sorteersleutel"),
                 F("id"),
@@ -220,6 +229,16 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
                     "NEW.actief AND (NEW.overleden_op IS NOT NULL OR NEW.geanonimiseerd_op IS NOT NULL)"
                 ),
                 func="NEW.actief := false; RETURN NEW;",
+            ),
+            # Who saves a person writes back what he read: a first job may have come meanwhile.
+            pgtrigger.Trigger(
+                name="zakelijk",
+                operation=pgtrigger.UpdateOf("zakelijk"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition(
+                    "OLD.zakelijk <> NEW.zakelijk AND current_setting('smp.sleutels', true) IS DISTINCT FROM 'aan'"
+                ),
+                func="NEW.zakelijk := OLD.zakelijk; RETURN NEW;",
             ),
         ]
 

@@ -172,6 +172,32 @@ class PersoonInOrganisatie(Stempel):
         ]
         triggers = [
             *STEMPELTRIGGERS,
+            # Only a first and a last job write to the person. A new job shares its lock with other new jobs; who takes
+            # one away waits for them all, or two at once would each still see the job of the other.
+            pgtrigger.Trigger(
+                name="zakelijk",
+                operation=pgtrigger.Insert | pgtrigger.Delete | pgtrigger.UpdateOf("persoon_id"),
+                when=pgtrigger.After,
+                func="""
+                    IF TG_OP = 'UPDATE' AND OLD.persoon_id IS NOT DISTINCT FROM NEW.persoon_id THEN
+                        RETURN NULL;
+                    END IF;
+                    PERFORM set_config('smp.sleutels', 'aan', true);
+                    IF TG_OP <> 'INSERT' THEN
+                        PERFORM FROM relaties_persoon WHERE id = OLD.persoon_id FOR UPDATE;
+                        UPDATE relaties_persoon SET zakelijk = false WHERE id = OLD.persoon_id AND zakelijk
+                            AND NOT EXISTS (SELECT FROM relaties_persooninorganisatie WHERE persoon_id = OLD.persoon_id);
+                    END IF;
+                    IF TG_OP <> 'DELETE' THEN
+                        PERFORM FROM relaties_persoon WHERE id = NEW.persoon_id AND zakelijk FOR KEY SHARE;
+                        IF NOT FOUND THEN
+                            UPDATE relaties_persoon SET zakelijk = true WHERE id = NEW.persoon_id AND NOT zakelijk;
+                        END IF;
+                    END IF;
+                    PERFORM set_config('smp.sleutels', '', true);
+                    RETURN NULL;
+                """,
+            ),
             pgtrigger.Trigger(
                 name="niet_actief",
                 operation=pgtrigger.UpdateOf("actief"),

@@ -21,7 +21,7 @@ from smp.tekst import dag
 GEANONIMISEERD = "Geanonimiseerd"
 #: What stays of a forgotten person: that he was there. All other fields, also those that are added later, are emptied.
 _BLIJFT = {
-    Persoon: {"actief", "geanonimiseerd_op", "samengevoegd_met"},
+    Persoon: {"actief", "geanonimiseerd_op", "samengevoegd_met", "zakelijk"},
     PersoonInOrganisatie: {
         *("persoon", "organisatie", "functie", "functiegroep", "begindatum", "einddatum", "categorie", "subcategorie"),
         *("actief", "hoofdcontactpersoon", "voorkeursrelatie"),

@@ -61,19 +61,25 @@ def paden(gebruiker) -> list[str]:
     return uit
 
 
-def knopen(plan: dict, keer: int = 1):
+def knopen(plan: dict):
+    yield plan
+    for kind in plan.get("Plans", ()):
+        yield from knopen(kind)
+
+
+def gelopen(plan: dict, keer: int = 1):
     """Every node with the times that it ran for one run of the Limit above it: a count of each row stops there."""
     if plan["Node Type"] == "Limit":
         keer = plan["Actual Loops"]
     yield plan, plan["Actual Loops"] / max(keer, 1)
     for kind in plan.get("Plans", ()):
-        yield from knopen(kind, keer)
+        yield from gelopen(kind, keer)
 
 
 def bezwaren(plan: dict) -> list[str]:
     """What a plan reads or sorts too much of."""
     uit = []
-    for knoop, keer in knopen(plan):
+    for knoop, keer in gelopen(plan):
         rijen = (knoop["Actual Rows"] + knoop.get("Rows Removed by Filter", 0)) * keer
         if knoop["Node Type"] == "Seq Scan" and rijen > GRENS:
             uit.append(f"seq scan of {knoop['Relation Name']}, {rijen:.0f} rows")

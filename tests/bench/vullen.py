@@ -176,6 +176,7 @@ def _personen(n: int) -> dict[str, str]:
         "mobiel_prive": "'+31600' || lpad((i % 1000000)::text, 6, '0')",
         "priveadres_plaats": f"'Plaats ' || {_trek(461845907, 250)}",
         "priveadres_postcode": f"({_trek(3432918353, 8999)} + 1000) || ' ' || 'CD'",
+        "zakelijk": "true",
         "actief": "true",
     }
 
