@@ -275,7 +275,7 @@ def _plak(cursor, model, aantal: int, n: int, kolommen: dict[str, str]):
 
     waarden = {"id": "i"}
     for veld in model._meta.local_concrete_fields:
-        if veld.primary_key or veld.generated or veld.has_db_default():
+        if veld.primary_key or veld.generated or (veld.has_db_default() and veld.column not in kolommen):
             continue
         standaard = sql.Literal(veld.get_default()).as_string(cursor.connection)
         waarden[veld.column] = kolommen.pop(veld.column, standaard)
