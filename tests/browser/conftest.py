@@ -10,13 +10,13 @@ import threading
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connections
 from django.test.testcases import QuietWSGIRequestHandler
+
+from tests.conftest import sessie
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's own loop, in this thread
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
@@ -154,13 +154,3 @@ def hand(open_als):
         return Hand(pagina, hoe)
 
     return geef
-
-
-def sessie(wie) -> str:
-    """The key of a session in which `wie` is logged in."""
-    opslag = SessionStore()
-    opslag[SESSION_KEY] = str(wie.pk)
-    opslag[BACKEND_SESSION_KEY] = "smp.gebruikers.rechten.Rolrechten"
-    opslag[HASH_SESSION_KEY] = wie.get_session_auth_hash()
-    opslag.save()
-    return opslag.session_key
