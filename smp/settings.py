@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
+CSRF_FAILURE_VIEW = "smp.gebruikers.verlopen.oude_pagina"
 MIDDLEWARE = [
     "smp.storing.Storing",
     "django.middleware.security.SecurityMiddleware",

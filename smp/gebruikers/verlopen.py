@@ -1,4 +1,4 @@
-"""A session that ended while somebody typed (R93): his post waits in the login page, and goes on after it.
+"""A session that ended, or was renewed, while somebody typed (R93): his post waits in a page, and goes on after it.
 
 The server stores nothing: the browser carries what was typed, and the user himself presses [Verder met bewaren].
 """
@@ -7,6 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import QueryDict
 from django.shortcuts import render
+from django.views.csrf import csrf_failure
 from django.utils.http import url_has_allowed_host_and_scheme
 
 #: The hidden fields of the login page: what was posted, as a query string, and the address that it was for.
@@ -17,13 +18,32 @@ class Inlogpoort(LoginRequiredMiddleware):
     """Django's own, but a post of somebody without a session is not thrown away."""
 
     def handle_no_permission(self, request, view_func):
-        post = request.POST.copy()
-        for naam in [naam for naam in post if naam == "csrfmiddlewaretoken" or "password" in naam]:
-            del post[naam]
-        if not post or request.htmx:
+        wacht = _getypt(request)
+        if not wacht or request.htmx:
             return super().handle_no_permission(request, view_func)
-        context = {"form": AuthenticationForm(request), WACHT: post.urlencode(), VERDER: request.get_full_path()}
+        context = {"form": AuthenticationForm(request), WACHT: wacht, VERDER: request.get_full_path()}
         return render(request, "registration/login.html", context, status=403)
+
+
+def oude_pagina(request, reason=""):
+    """CSRF_FAILURE_VIEW. A page of ours from before a login in another tab: its post waits as well.
+
+    Only with the Origin that the browser gives: what another site lets him post is never offered.
+    """
+    wacht, eigen = _getypt(request), f"{request.scheme}://{request.get_host()}"
+    if not (wacht and request.user.is_authenticated and request.headers.get("Origin") == eigen):
+        return csrf_failure(request, reason)
+    antwoord = ga_verder(request, wacht, request.get_full_path())
+    antwoord.status_code = 403
+    return antwoord
+
+
+def _getypt(request) -> str:
+    """What was posted, as a query string, without what nobody else may see."""
+    post = request.POST.copy()
+    for naam in [naam for naam in post if naam == "csrfmiddlewaretoken" or "password" in naam]:
+        del post[naam]
+    return post.urlencode()
 
 
 def wachtend(request) -> dict[str, str]:

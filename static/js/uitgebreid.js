@@ -2,17 +2,23 @@
 // Without this script the button [Velden bijwerken] does the same, and so does every other button.
 (() => {
   const knop = (vorm) => vorm.querySelector("[data-ververs]");
+  // What was typed while the answer was under way.
+  const onderweg = (vorm, data) => [...vorm.querySelectorAll("input, select")].filter((v) => data.has(v.name) && v.value !== data.get(v.name)).map((v) => [v.name, v.value]);
+  let laatste = 0;
   const stuur = async (vorm, doe, focus) => {
-    const data = new FormData(vorm);
+    const beurt = ++laatste, data = new FormData(vorm);
     data.set("doe", doe);
     try {
       const antwoord = await fetch(location.href, { method: "POST", body: data });
       if (!antwoord.ok || antwoord.redirected) throw new Error(antwoord.status);
       const pagina = new DOMParser().parseFromString(await antwoord.text(), "text/html");
+      if (beurt !== laatste) return; // a later choice brings its own answer
       const vers = document.adoptNode(pagina.getElementById("uitgebreid"));
-      vorm.replaceWith(vers);
       knop(vers).hidden = true;
-      focus(vers)?.focus();
+      const actief = document.activeElement.name, getypt = doe === "ververs" ? onderweg(vorm, data) : [];
+      vorm.replaceWith(vers);
+      getypt.forEach(([naam, waarde]) => { if (vers.elements[naam]) vers.elements[naam].value = waarde; });
+      (getypt.some(([naam]) => naam === actief) ? vers.elements[actief] : focus(vers))?.focus();
     } catch { vorm.requestSubmit(knop(vorm)); }
   };
   document.addEventListener("change", (e) => {

@@ -5,6 +5,28 @@ from playwright.sync_api import expect
 from tests.factories import OrganisatieFactory
 
 
+def test_wat_je_typt_terwijl_de_velden_komen_blijft(open_als, super):
+    """Issue 4: the answer is slow, and the cursor was quicker."""
+    pagina = open_als(super)
+    pagina.goto("/relaties/organisaties/")
+    pagina.get_by_role("link", name="Uitgebreid zoeken").click()
+    expect(pagina.locator("[data-ververs]")).to_be_hidden()  # the script is there
+    pagina.get_by_label("Veld", exact=True).select_option(label="Branche")
+    expect(pagina.locator('[name="g0r0-operator"]')).to_be_focused()
+
+    def langzaam(route):
+        pagina.locator('[name="g0r0-waarde"]').fill("mus")
+        route.continue_()
+
+    pagina.route("**/uitgebreid/**", langzaam)
+    pagina.locator("#uitgebreid").evaluate("vorm => { vorm.dataset.oud = 1; }")
+    pagina.locator('[name="g0r0-operator"]').select_option(label="begint met")
+    expect(pagina.locator("#uitgebreid[data-oud]")).to_have_count(0)
+    expect(pagina.locator('[name="g0r0-operator"]')).to_have_value("begint")
+    expect(pagina.locator('[name="g0r0-waarde"]')).to_have_value("mus")
+    expect(pagina.locator('[name="g0r0-waarde"]')).to_be_focused()
+
+
 def test_bouwen_en_bewaren(open_als, super):
     """Issue 4: choose, type, search, keep under a name; nothing reloads in between."""
     OrganisatieFactory(naam="Museum De Zwaan", branche="Musea")

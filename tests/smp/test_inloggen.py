@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from relaties.models import Organisatie
 from smp.gebruikers import rollen
 from tests.factories import OrganisatieFactory
 from tests.invullen import formulier, post
@@ -238,6 +239,34 @@ def test_wat_je_typte_gaat_na_het_inloggen_verder(als, lotte, klok, hoe):
     assert post(client, URL, met=f"c-{org.pk}-naam", pagina=verder).status_code == 302
     org.refresh_from_db()
     assert org.bezoekadres_plaats == "Urk"
+
+
+def na_een_login_elders(lotte, **koppen):
+    """A form that stood open while she logged in again in another tab, and is sent now."""
+    lotte.groups.set(Group.objects.filter(name=rollen.GEBRUIKER))
+    client, pad = Client(enforce_csrf_checks=True, headers=koppen), reverse("organisatie_toevoegen")
+    client.force_login(lotte)
+    oud = formulier(client.get(pad), "naam").data() | {"naam": ["Museum Oost"]}
+    client.cookies.clear()
+    client.force_login(lotte)
+    client.get("/")
+    return client, client.post(pad, oud)
+
+
+def test_een_pagina_van_voor_het_inloggen_gaat_ook_verder(lotte):
+    """Issue 4: another tab renewed the session, so the token of this page is too old; nothing is typed twice."""
+    client, antwoord = na_een_login_elders(lotte, origin="http://testserver")
+    assert antwoord.status_code == 403 and "nog niet bewaard" in antwoord.content.decode()
+    assert not Organisatie.objects.exists()
+    client.post(reverse("organisatie_toevoegen"), formulier(antwoord, "naam").data())
+    assert Organisatie.objects.get().naam == "Museum Oost"
+
+
+@pytest.mark.parametrize("koppen", [{}, {"origin": "http://kwaad.example"}, {"origin": "null"}])
+def test_wat_een_ander_laat_versturen_wordt_nooit_aangeboden(lotte, koppen):
+    """The control: a page elsewhere that posts in her name."""
+    _, antwoord = na_een_login_elders(lotte, **koppen)
+    assert antwoord.status_code == 403 and "Museum Oost" not in antwoord.content.decode()
 
 
 def test_een_wachtwoord_wacht_niet_mee(client, lotte):
