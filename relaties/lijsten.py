@@ -1,5 +1,7 @@
 """The lists of Relaties. A new column is one line here."""
 
+from functools import cached_property
+
 from django.forms import HiddenInput
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
@@ -125,7 +127,12 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     ]
 
     def rijen(self, user):
-        return super().rijen(user).annotate(aantal_personen=AANTAL_PERSONEN)
+        return self._geteld.all()
+
+    @cached_property
+    def _geteld(self):
+        """Made once: to put the count in the query takes a tenth of what reading the rows does."""
+        return super().rijen(None).annotate(aantal_personen=AANTAL_PERSONEN)
 
     def gevolgen(self, wijzigingen, user):
         return van_organisaties(wijzigingen, user)
@@ -213,6 +220,10 @@ class PersoonLijst(Samengevoegd, Lijst):
         return rijen.selecteerbaar()
 
     def rijen(self, user):
+        return self._met_werk.all()
+
+    @cached_property
+    def _met_werk(self):
         return Persoon.objects.annotate(werkt_bij=WERKT_BIJ)
 
     def gevolgen(self, wijzigingen, user):

@@ -3,15 +3,12 @@
 import gc
 import hashlib
 import os
-import time
 from contextlib import nullcontext
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models.signals import post_migrate
 from django.test import Client
 
@@ -19,6 +16,7 @@ from relaties.models import Verwerkingsactiviteit
 from smp.gebruikers import rollen
 from smp.uitwisseling import taken
 from tests.factories import GebruikerFactory
+from tests.sessie import sessie
 
 
 def pytest_collection_finish():
@@ -63,16 +61,6 @@ def als():
         return client
 
     return inloggen
-
-
-def sessie(wie) -> str:
-    """The key of a session in which `wie` is logged in. One statement; a login and the first page after it take seven."""
-    nu = int(time.time())
-    opslag = SessionStore()
-    opslag.update({SESSION_KEY: str(wie.pk), BACKEND_SESSION_KEY: "smp.gebruikers.rechten.Rolrechten"})
-    opslag.update({HASH_SESSION_KEY: wie.get_session_auth_hash(), "begonnen": nu, "laatst_gezien": nu})
-    opslag.create()
-    return opslag.session_key
 
 
 @pytest.fixture

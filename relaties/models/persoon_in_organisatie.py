@@ -185,8 +185,9 @@ class PersoonInOrganisatie(Stempel):
                     PERFORM set_config('smp.sleutels', 'aan', true);
                     IF TG_OP <> 'INSERT' THEN
                         PERFORM FROM relaties_persoon WHERE id = OLD.persoon_id FOR UPDATE;
-                        UPDATE relaties_persoon SET zakelijk = false WHERE id = OLD.persoon_id AND zakelijk
-                            AND NOT EXISTS (SELECT FROM relaties_persooninorganisatie WHERE persoon_id = OLD.persoon_id);
+                        UPDATE relaties_persoon SET zakelijk = false
+                            WHERE id = OLD.persoon_id AND zakelijk AND NOT EXISTS (
+                                SELECT FROM relaties_persooninorganisatie WHERE persoon_id = OLD.persoon_id);
                     END IF;
                     IF TG_OP <> 'DELETE' THEN
                         PERFORM FROM relaties_persoon WHERE id = NEW.persoon_id AND zakelijk FOR KEY SHARE;

@@ -7,8 +7,8 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import QueryDict
 from django.shortcuts import render
-from django.views.csrf import csrf_failure
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.csrf import csrf_failure
 
 #: The hidden fields of the login page: what was posted, as a query string, and the address that it was for.
 WACHT, VERDER = "wacht", "verder"

@@ -1,5 +1,7 @@
 """Lijst: what a list page *is*. Declared once per model in `<app>/lijsten.py`; knows nothing of a request."""
 
+from functools import cached_property
+
 from django.db.models import F, ForeignKey
 from django.utils.text import capfirst
 
@@ -96,7 +98,7 @@ class Lijst:
 
     # --- derived, the same for every Lijst
 
-    @property
+    @cached_property
     def verwijzingen(self) -> list[str]:
         """The foreign keys that the columns show or pass through, for `select_related`."""
         namen = [kolom.naam if isinstance(self.modelveld(kolom), ForeignKey) else "" for kolom in self.kolommen]

@@ -320,6 +320,8 @@ def main():
             if not keuze.items or item.split()[0] in keuze.items.split(","):
                 metingen.append(Meting(item, servers, adressen, keuze.rondes))
                 print(" | ".join(metingen[-1].rij({})), flush=True)
+                if item in POSTS:
+                    omgeving.veeg()
     finally:
         for server in servers:
             server.stop()
