@@ -20,21 +20,25 @@ MET_RECHTEN = """
 """
 
 
+def lees(pk) -> Gebruiker | None:
+    """The user with this key, with `rolnamen` and `rolrechten`."""
+    return next(iter(Gebruiker.objects.raw(MET_RECHTEN, [pk])), None)
+
+
 class Rolrechten(ModelBackend):
     """Django's backend, with user and rights in one query instead of three, and no right given to a person."""
 
     def get_user(self, user_id):
-        gebruiker = next(iter(Gebruiker.objects.raw(MET_RECHTEN, [user_id])), None)
+        gebruiker = lees(user_id)
         return gebruiker if gebruiker and self.user_can_authenticate(gebruiker) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "_rolrechten"):
-            if not hasattr(user_obj, "rolrechten"):  # not the one of this session
-                [gelezen] = Gebruiker.objects.raw(MET_RECHTEN, [user_obj.pk])
-                user_obj.rolnamen, user_obj.rolrechten = gelezen.rolnamen, gelezen.rolrechten
-            user_obj._rolrechten = set(user_obj.rolrechten)
+            gelezen = user_obj if hasattr(user_obj, "rolrechten") else lees(user_obj.pk)
+            user_obj.rolnamen = gelezen.rolnamen if gelezen else []
+            user_obj._rolrechten = set(gelezen.rolrechten) if gelezen else set()
             if user_obj.is_superuser:
                 namen = Permission.objects.values_list("content_type__app_label", "codename")
                 user_obj._rolrechten = {f"{app}.{naam}" for app, naam in namen}

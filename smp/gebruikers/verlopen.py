@@ -31,7 +31,8 @@ def oude_pagina(request, reason=""):
     Only with the Origin that the browser gives: what another site lets him post is never offered.
     """
     wacht, eigen = _getypt(request), f"{request.scheme}://{request.get_host()}"
-    if not (wacht and request.user.is_authenticated and request.headers.get("Origin") == eigen):
+    van_ons = request.user.is_authenticated and request.headers.get("Origin") == eigen
+    if not (wacht and van_ons) or request.htmx:
         return csrf_failure(request, reason)
     antwoord = ga_verder(request, wacht, request.get_full_path())
     antwoord.status_code = 403
