@@ -1,7 +1,5 @@
 """The lists of Relaties. A new column is one line here."""
 
-from functools import cached_property
-
 from django.forms import HiddenInput
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
@@ -127,12 +125,12 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     ]
 
     def rijen(self, user):
-        return self._geteld.all()
+        return super().rijen(user).annotate(aantal_personen=AANTAL_PERSONEN)
 
-    @cached_property
-    def _geteld(self):
-        """Made once: to put the count in the query takes a tenth of what reading the rows does."""
-        return super().rijen(None).annotate(aantal_personen=AANTAL_PERSONEN)
+    def rijen_met(self, kolommen, user):
+        """The count only when it is shown: to put it in the query takes a tenth of what reading the rows does."""
+        geteld = any(kolom.naam == "aantal_personen" for kolom in kolommen)
+        return self.rijen(user) if geteld else super().rijen(user)
 
     def gevolgen(self, wijzigingen, user):
         return van_organisaties(wijzigingen, user)
@@ -220,10 +218,6 @@ class PersoonLijst(Samengevoegd, Lijst):
         return rijen.selecteerbaar()
 
     def rijen(self, user):
-        return self._met_werk.all()
-
-    @cached_property
-    def _met_werk(self):
         return Persoon.objects.annotate(werkt_bij=WERKT_BIJ)
 
     def gevolgen(self, wijzigingen, user):

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 
 def sessie(wie) -> str:
-    """The key of a session in which `wie` is logged in. One statement; a login and the page after it take seven."""
+    """The key of a session in which `wie` is logged in. To log in, and the page after it, take twice the statements."""
     nu = int(time.time())
     opslag = SessionStore()
     opslag.update({SESSION_KEY: str(wie.pk), BACKEND_SESSION_KEY: "smp.gebruikers.rechten.Rolrechten"})

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.db import connection, models
 
+from smp.historie.models import AFGELEID
+
 
 class Tabel:
     """The columns of a model that COPY fills, and their defaults."""
 
     def __init__(self, model: type[models.Model]):
-        # A generated column cannot be written; a column with a database default (the stamps) is left to it.
-        velden = [v for v in model._meta.local_concrete_fields if not v.generated and not v.has_db_default()]
+        # A generated column cannot be written; what the database stamps is left to it.
+        velden = [v for v in model._meta.local_concrete_fields if not v.generated and v.name not in AFGELEID]
         naam = connection.ops.quote_name
         self.model = model
         self._leeg = {veld.attname: veld.get_default() for veld in velden}

@@ -198,18 +198,19 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
             ),
             models.Index(F("sorteersleutel"), F("id"), name="persoon_ingelicht", condition=~Q(geinformeerd_op=None)),
             models.Index(F("sorteersleutel"), F("id"), name="persoon_geen_marketing", condition=Q(geen_marketing=True)),
+            models.Index(
+                F("sorteersleutel"),
+                F("id"),
+                name="persoon_niet_actief",
+                condition=Q(actief=False, samengevoegd_met=None),
+            ),
+            # Either of the two may be the few.
             models.Index(F("sorteersleutel"), F("id"), name="persoon_zakelijk", condition=Q(zakelijk=True)),
             models.Index(
                 F("sorteersleutel"),
                 F("id"),
                 name="persoon_niet_zakelijk",
                 condition=Q(zakelijk=False, samengevoegd_met=None),
-            ),
-            models.Index(
-                F("sorteersleutel"),
-                F("id"),
-                name="persoon_niet_actief",
-                condition=Q(actief=False, samengevoegd_met=None),
             ),
             # What the list shows unasked is counted up to 10,000 on every page: small, and no row is read for it.
             models.Index(

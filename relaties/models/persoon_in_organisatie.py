@@ -110,6 +110,8 @@ class PersoonInOrganisatie(Stempel):
     zoeksleutel = models.TextField(db_collation="C", editable=False, default="")
 
     objects = PersoonInOrganisatieQuerySet.as_manager()
+    #: The trigger `zakelijk` writes to him, and who renames him locks him before his jobs.
+    EERST_OP_SLOT = ("persoon",)
 
     class Meta:
         verbose_name = "persoon in organisatie"

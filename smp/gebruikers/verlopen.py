@@ -3,10 +3,11 @@
 The server stores nothing: the browser carries what was typed, and the user himself presses [Verder met bewaren].
 """
 
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure
 
@@ -30,13 +31,14 @@ def oude_pagina(request, reason=""):
 
     Only with the Origin that the browser gives: what another site lets him post is never offered.
     """
-    wacht, eigen = _getypt(request), f"{request.scheme}://{request.get_host()}"
-    van_ons = request.user.is_authenticated and request.headers.get("Origin") == eigen
-    if not (wacht and van_ons) or request.htmx:
+    eigen = f"{request.scheme}://{request.get_host()}"
+    if not request.user.is_authenticated or request.headers.get("Origin") != eigen or request.htmx:
         return csrf_failure(request, reason)
-    antwoord = ga_verder(request, wacht, request.get_full_path())
-    antwoord.status_code = 403
-    return antwoord
+    if request.resolver_match.url_name == "inloggen":  # he is logged in by now; what waited in that page still waits
+        wacht = wachtend(request)
+        return ga_verder(request, **wacht) if wacht else redirect(settings.LOGIN_REDIRECT_URL)
+    getypt = _getypt(request)
+    return ga_verder(request, getypt, request.get_full_path()) if getypt else csrf_failure(request, reason)
 
 
 def _getypt(request) -> str:

@@ -119,7 +119,7 @@ class Sleutel:
                 return None
             verder = self.voorbij(rijen, waarden, achteruit)
         # First the keys, then the rows: in a run of equal values the planner expects one row behind the key,
-        # and would join and sort all of them. Bare rows (kaal.py) join nothing, and come out of the index in order.
+        # and would join and sort all of them. Rows that join nothing come out of the index in order.
         if in_index or (rijen.query.select_related and voor != EINDE):
             sleutels = verder.values("pk")[: per_pagina + 1]
             verder = rijen.filter(pk__in=sleutels).order_by(*self.volgorde(achteruit))

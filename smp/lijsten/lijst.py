@@ -66,6 +66,10 @@ class Lijst:
         """All rows that this user may see, with what the columns show by name; no query per row."""
         return self.model._default_manager.select_related(*self.verwijzingen)
 
+    def rijen_met(self, kolommen: list[Kolom], user):
+        """`rijen` with what these columns need."""
+        return self.rijen(user)
+
     def selecteerbaar(self, rijen):
         """Of these rows those that may be exported, printed and changed together; the others are only shown."""
         return rijen

@@ -105,7 +105,7 @@ class Vraag:
         for naam, waarde in self.parameters.items():
             if naam in self.lijst.zoekvelden:
                 data[naam] = waarde
-        return self.lijst.filterset(data, queryset=self.lijst.rijen(self.user))
+        return self.lijst.filterset(data, queryset=self.lijst.rijen_met(self.kolommen, self.user))
 
     @cached_property
     def form(self):

@@ -58,14 +58,20 @@ def draai_terug(een) -> list[Deel]:
 
 
 def vergrendel(een, model):
-    """Lock the rows that the set changed, in the order of their key, as grid and acts do."""
+    """Lock the rows that the set changed, in the order of their key, as grid and acts do.
+
+    Before them the records that their triggers write to (`EERST_OP_SLOT`): who changes such a record locks it first too.
+    """
+    events = tabel(eventmodel(model))
+    rijen = f"SELECT pgh_obj_id FROM {events} WHERE pgh_context_id = %s"
+    paren = [(model, rijen)]
+    for veld in map(model._meta.get_field, getattr(model, "EERST_OP_SLOT", ())):
+        ooit = f"SELECT {kolom(veld)} FROM {events} WHERE pgh_obj_id IN ({rijen})"
+        paren.insert(0, (veld.related_model, ooit))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT count(*) FROM (SELECT FROM {tabel(model)} WHERE id IN (
-                SELECT pgh_obj_id FROM {tabel(eventmodel(model))} WHERE pgh_context_id = %s
-            ) ORDER BY id FOR UPDATE) rijen""",
-            [een.pk],
-        )
+        for wat, sleutels in paren:
+            op_slot = f"SELECT FROM {tabel(wat)} WHERE id IN ({sleutels}) ORDER BY id FOR UPDATE"
+            cursor.execute(f"SELECT count(*) FROM ({op_slot}) rijen", [een.pk])
 
 
 def _schrijf(deel: Deel, sleutels: list[int], opdracht: Callable[[list[int]], None]):

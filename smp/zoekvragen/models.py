@@ -24,7 +24,7 @@ class ZoekvraagQuerySet(models.QuerySet):
         """
         if not user.has_perm(GEBRUIK):
             return self.none()
-        user.get_all_permissions()  # a superuser has every right unread, but no `rolnamen` yet
+        user.get_all_permissions()  # a superuser has every right unread, but maybe no `rolnamen` yet
         ziet = [naam for naam, lijst in LIJSTEN.items() if user.has_perm(lijst.recht("view"))]
         eigen = Q(eigenaar=user) & ~Q(lijst__in=LIJSTEN.keys() - ziet)
         gedeeld = Q(gedeeld__in=[IEDEREEN, *user.rolnamen], lijst__in=ziet)

@@ -67,13 +67,13 @@ def knopen(plan: dict):
         yield from knopen(kind)
 
 
-def gelopen(plan: dict, keer: int = 1):
-    """Every node with the times that it ran for one run of the Limit above it: a count of each row stops there."""
-    if plan["Node Type"] == "Limit":
-        keer = plan["Actual Loops"]
-    yield plan, plan["Actual Loops"] / max(keer, 1)
+def gelopen(plan: dict, boven: str = "", keer: int = 1):
+    """Every node with the times that it ran; below the Limit of a count, for one count: each row has one, and it stops."""
+    if plan["Node Type"] == "Limit" and boven == "Aggregate":
+        keer = max(plan["Actual Loops"], 1)
+    yield plan, plan["Actual Loops"] / keer
     for kind in plan.get("Plans", ()):
-        yield from gelopen(kind, keer)
+        yield from gelopen(kind, plan["Node Type"], keer)
 
 
 def bezwaren(plan: dict) -> list[str]:
