@@ -60,7 +60,7 @@ def draai_terug(een) -> list[Deel]:
 def vergrendel(een, model):
     """Lock the rows that the set changed, in the order of their key, as grid and acts do.
 
-    Before them the records that their triggers write to (`EERST_OP_SLOT`): who changes such a record locks it first too.
+    Before them what their triggers write to (`EERST_OP_SLOT`): who changes such a record locks it before them too.
     """
     events = tabel(eventmodel(model))
     rijen = f"SELECT pgh_obj_id FROM {events} WHERE pgh_context_id = %s"

@@ -68,7 +68,7 @@ def knopen(plan: dict):
 
 
 def gelopen(plan: dict, boven: str = "", keer: int = 1):
-    """Every node with the times that it ran; below the Limit of a count, for one count: each row has one, and it stops."""
+    """Every node with the times that it ran; below the Limit of a count, for one count: each row has its own."""
     if plan["Node Type"] == "Limit" and boven == "Aggregate":
         keer = max(plan["Actual Loops"], 1)
     yield plan, plan["Actual Loops"] / keer

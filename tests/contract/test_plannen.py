@@ -7,6 +7,8 @@ avoids a scan and a sort wherever it can, of tables that it believes to be large
 import json
 import random
 import re
+from functools import partial
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -14,6 +16,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from smp.lijsten.kaal import kale_rijen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.vraag import Vraag
 from tests.bench.plannen import knopen, paden
@@ -79,6 +82,23 @@ def test_een_woord_wordt_in_de_index_gezocht(gebruiker, groot, naam):
         cursor.execute(f"EXPLAIN {gevraagd[0]['sql']}")
         plan = "\n".join(regel for (regel,) in cursor.fetchall())
     assert f"Index Only Scan using {naam}_naam" in plan
+
+
+@pytest.mark.parametrize("kaal", [True, False])
+@pytest.mark.parametrize("naam", ["organisatie", "persoon", "persooninorganisatie"])
+def test_een_bladzijde_op_sleutel_leest_de_index(gebruiker, groot, naam, kaal):
+    """L4: behind a key, in each order; as the list reads its rows, and as the grid does."""
+    lijst, gezien = LIJSTEN[naam], 0
+    for kolom in (kolom for kolom in lijst.kolommen if lijst.sorteersleutel(kolom) is not None):
+        parameters = {"volgorde": kolom.naam, "kolommen": lijst.vaste_kolom}
+        for na in (None, Vraag(lijst, gebruiker, QueryDict(urlencode(parameters))).blad.eerste_sleutel):
+            vraag = Vraag(lijst, gebruiker, QueryDict(urlencode(parameters | ({"na": na} if na else {}))))
+            vraag.voor_blad = partial(kale_rijen, vraag) if kaal else vraag.voor_blad
+            with CaptureQueriesContext(connection) as gevraagd:
+                assert vraag.blad.eerder == bool(na)
+            assert not [fout for q in gevraagd for fout in bezwaren(q["sql"], None)], kolom.naam
+            gezien += 1
+    assert gezien > 10
 
 
 def test_een_lange_naam_past_in_de_index():

@@ -2,11 +2,16 @@
 
 from threading import Thread
 
+import pghistory
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from relaties.models import Persoon, PersoonInOrganisatie
-from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
+from smp.historie.models import Wijzigingsset
+from smp.wijzigingen.terugdraaien import vergrendel
+from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 
 pytestmark = pytest.mark.django_db
 LIJST = "/relaties/personen/?kolommen=lijstnaam,zakelijk&zakelijk="
@@ -98,8 +103,33 @@ def test_de_laatste_twee_banen_gaan_tegelijk():
     assert not zakelijk(anna)
 
 
-def tegelijk(eerste, tweede):
-    """`tweede` begins when `eerste` has written and not yet committed, and must wait for it."""
+@pytest.mark.django_db(transaction=True)
+def test_wie_hem_hernoemt_wacht_op_het_ongedaan_maken_van_zijn_baan():
+    """Both lock the person before his jobs: the other way round they would wait for each other."""
+    anna, elders = PersoonFactory(), OrganisatieFactory()
+    with pghistory.context(user=None, handeling="Proef") as context:
+        PersoonInOrganisatie.objects.create(persoon=anna, organisatie=elders)
+
+    def maak_ongedaan():
+        vergrendel(Wijzigingsset.objects.get(pk=context.id), PersoonInOrganisatie)
+
+    def hernoem():
+        Persoon.objects.filter(pk=anna.pk).update(achternaam="Zwaan")
+
+    tegelijk(maak_ongedaan, hernoem, PersoonInOrganisatie.objects.get().delete)
+    assert Persoon.objects.get().achternaam == "Zwaan" and not zakelijk(anna)
+
+
+def test_in_het_beheer_gaat_hij_ook_voor(als, beheerder):
+    baan = PersoonInOrganisatieFactory()
+    with CaptureQueriesContext(connection) as teller:
+        als(beheerder).post(reverse("admin:relaties_persooninorganisatie_delete", args=[baan.pk]), {"post": "yes"})
+    op_slot = [q["sql"].split("FROM ")[1].split(" ")[0] for q in teller if q["sql"].endswith("FOR UPDATE")]
+    assert op_slot[:2] == ['"relaties_persoon"', '"relaties_persooninorganisatie"'] and not zakelijk(baan.persoon)
+
+
+def tegelijk(eerste, tweede, daarna=lambda: None):
+    """`tweede` begins when `eerste` has written and not yet committed, and must wait for it, and for `daarna`."""
 
     def werk():
         tweede()
@@ -111,5 +141,6 @@ def tegelijk(eerste, tweede):
         draad.start()
         draad.join(0.3)
         assert draad.is_alive()
+        daarna()
     draad.join(30)
     assert not draad.is_alive()
