@@ -55,8 +55,8 @@ request, gzip as the program sends it. Beside it, on the same database in turns 
 The turns let a busy machine slow all three alike; the first two requests of a turn find the caches of the processor
 emptied by another program, and are not counted. `holds` is judged on the medians, as promised, also
 when others load the machine; `best` is the fastest request of each and judges nothing. A textbook page whose median is
-above a second is asked 5 times instead of 30. After an item that writes, the tables are vacuumed, so that autovacuum does not begin
-during the next.
+above a second is asked 5 times instead of 30. After an item that writes, the tables are vacuumed: autovacuum would
+begin during the next.
 The second table: mass change and export (`python -m tests.bench.groot`) without HTTP, requests per second and memory
 (`python -m tests.bench.last`) with 8 clients on two workers, and what Chromium sees (`python -m tests.bench.scherm`).
 There is no import yet, so L12 has no measurement.
