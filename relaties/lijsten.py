@@ -169,7 +169,14 @@ class PersoonLijst(Samengevoegd, Lijst):
         Kolom("voornaam", filter=Begint(), zoek=True, sorteer=Vouw("voornaam"), bewerk=True),
         Kolom("voorletters", sorteer=None, bewerk=True, standaard=False),
         Kolom("tussenvoegsel", sorteer=None, bewerk=True, standaard=False),
-        Kolom("achternaam", filter=Begint(), zoek=True, sorteer=Vouw("achternaam"), bewerk=True, standaard=False),
+        Kolom(
+            "achternaam",
+            filter=Begint(in_naamindex=True),
+            zoek=True,
+            sorteer=Vouw("achternaam"),
+            bewerk=True,
+            standaard=False,
+        ),
         Kolom("aanspreekvorm", sorteer=None, bewerk=True, standaard=False),
         Kolom("werkt_bij", "Werkt bij", sorteer=None),
         Kolom(

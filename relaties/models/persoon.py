@@ -175,9 +175,13 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
         # Each order of the list reads an index and ends in the key, so that no page sorts the table.
         indexes = [
             # With what the list asks unasked and by words (see organisatie_naam).
+            # And with the surname, for its order nearly is that of the names: of a common one that begins with Z the
+            # fifty stand behind everybody else.
             models.Index(
-                fields=["sorteersleutel", "id"],
-                include=["zoeksleutel", "actief", "verwerking_beperkt", "samengevoegd_met"],
+                F("sorteersleutel"),
+                F("id"),
+                Vouw("achternaam"),
+                include=["achternaam", "zoeksleutel", "actief", "verwerking_beperkt", "samengevoegd_met"],
                 name="persoon_naam",
             ),
             models.Index(Vouw("achternaam"), F("id"), name="persoon_achternaam"),

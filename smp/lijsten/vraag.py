@@ -15,7 +15,6 @@ from smp.lijsten.kolom import Kolom
 from smp.lijsten.ook import Ook
 from smp.lijsten.voorwaarden import OOK
 from smp.lijsten.zin import vraagzin
-from smp.lijsten.zoekvelden import Woorden
 from smp.tekst import getal
 from smp.telling import Telling
 
@@ -172,7 +171,7 @@ class Vraag:
             rijen.annotate(_aantal=self._aantal()) if "tel" not in self.parameters else rijen,
             self.per_pagina,
             {naam: self.parameters.get(naam, "") for naam in ("pagina", "na", "voor")},
-            in_index=any(isinstance(self.lijst.zoekvelden[naam], Woorden) for naam in self.criteria),
+            in_index=any(getattr(self.lijst.zoekvelden[naam], "in_naamindex", False) for naam in self.criteria),
         )
         if melding:
             self.meldingen.append(melding)

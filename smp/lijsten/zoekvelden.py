@@ -1,6 +1,7 @@
 """The kinds of search field that a Kolom can have: django-filter filters that read an index at a million rows.
 
-One that looks at related records says `naast = True`: its answers are counted less far.
+One that looks at related records says `naast = True`: its answers are counted less far. One that the index of the
+names answers (decision 0013) says `in_naamindex = True`.
 """
 
 from functools import cached_property
@@ -81,6 +82,8 @@ class Woorden(Zoekveld, django_filters.CharFilter):
     `waarin` names what the zoeksleutel holds ('naam of plaats') when that is more than the label says.
     """
 
+    in_naamindex = True
+
     def __init__(self, *args, waarin: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         self.waarin = waarin
@@ -117,6 +120,10 @@ class Beginveld(Zoekveld):
 
 class Begint(Beginveld, django_filters.CharFilter):
     """Begins with, without regard to capitals and accents; reads an index on Vouw(field)."""
+
+    def __init__(self, *args, in_naamindex=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.in_naamindex = in_naamindex
 
     def uitdrukking(self):
         return Vouw(self.field_name)

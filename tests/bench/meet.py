@@ -275,10 +275,9 @@ class Meting:
             ]
         return uit
 
-    def rij(self, vorige: dict) -> list[str]:
+    def rij(self) -> list[str]:
         eigen, leerboek, vloer = (self.p(nr, 0.5) for nr in range(3))
         belofte = f"≤ {GRENS[self.item]}" if self.item in GRENS else f"≤ vloer + {ITEMS[self.item][1]}"
-        groei = f"{eigen / vorige[self.item]:.2f}" if self.item in vorige else ""
         ernaast = bool(self.tijden[1])
         return [
             f"**{self.item}** {ITEMS[self.item][0]}",
@@ -286,14 +285,13 @@ class Meting:
             f"{leerboek:.1f} / {self.p(1, 0.95):.1f}" if ernaast else "–",
             f"{vloer:.1f} / {self.p(2, 0.95):.1f}" if ernaast else "–",
             f"{leerboek / eigen:.1f}×" if ernaast else "–",
-            f"+{eigen - vloer:.1f}" if ernaast else "–",
+            f"{eigen - vloer:+.1f}" if ernaast else "–",
             " / ".join(f"{self.p(nr, 0):.1f}" for nr in range(3) if self.tijden[nr]),
             " ".join([str(self.queries[0]), *(f"({aantal})" for aantal in self.queries[1:])]),
             " ".join([f"{self.sql_ms[0]:.1f}", *(f"({ms:.1f})" for ms in self.sql_ms[1:])]),
             f"{self.bytes / 1000:.1f} / {self.gzip / 1000:.1f}" if self.bytes else "–",
             belofte,
             "ja" if not self.mist else f"**nee**: {', '.join(self.mist)}",
-            groei,
         ]
 
 
@@ -319,7 +317,7 @@ def main():
         for item, adressen in paden(keuze.n).items():
             if not keuze.items or item.split()[0] in keuze.items.split(","):
                 metingen.append(Meting(item, servers, adressen, keuze.rondes))
-                print(" | ".join(metingen[-1].rij({})), flush=True)
+                print(" | ".join(metingen[-1].rij()), flush=True)
                 if item in POSTS:
                     omgeving.veeg()
     finally:
