@@ -250,7 +250,7 @@ VENDOR_STATIC = {
     "vendor/bootstrap/bootstrap-reboot.min.css": ("bootstrap", "css/bootstrap-reboot.min.css"),
     "vendor/bootstrap/bootstrap-reboot.min.css.map": ("bootstrap", "css/bootstrap-reboot.min.css.map"),
 }
-#: Compressed files cost 50 s to make, so only the release image (Dockerfile) asks for them.
+#: Only the release image (Dockerfile) asks for compressed files.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
