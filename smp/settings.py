@@ -97,7 +97,6 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
-CSRF_FAILURE_VIEW = "smp.gebruikers.verlopen.oude_pagina"
 MIDDLEWARE = [
     "smp.storing.Storing",
     "django.middleware.security.SecurityMiddleware",
@@ -177,6 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "inloggen"
 LOGIN_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "smp.gebruikers.verlopen.oude_pagina"
 LOGOUT_REDIRECT_URL = "inloggen"
 #: A try counts for one account and one address, so that nobody can lock a colleague out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -111,7 +111,7 @@ class PersoonInOrganisatie(Stempel):
 
     objects = PersoonInOrganisatieQuerySet.as_manager()
     #: The trigger `zakelijk` writes to him, and who renames him locks him before his jobs.
-    EERST_OP_SLOT = ("persoon",)
+    EERST_OP_SLOT = "persoon"
 
     class Meta:
         verbose_name = "persoon in organisatie"

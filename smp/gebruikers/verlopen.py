@@ -36,9 +36,9 @@ def oude_pagina(request, reason=""):
         return csrf_failure(request, reason)
     if request.resolver_match.url_name == "inloggen":  # he is logged in by now; what waited in that page still waits
         wacht = wachtend(request)
-        return ga_verder(request, **wacht) if wacht else redirect(settings.LOGIN_REDIRECT_URL)
-    getypt = _getypt(request)
-    return ga_verder(request, getypt, request.get_full_path()) if getypt else csrf_failure(request, reason)
+        return ga_verder(request, **wacht, status=403) if wacht else redirect(settings.LOGIN_REDIRECT_URL)
+    wacht = _getypt(request)
+    return ga_verder(request, wacht, request.get_full_path(), 403) if wacht else csrf_failure(request, reason)
 
 
 def _getypt(request) -> str:
@@ -56,7 +56,7 @@ def wachtend(request) -> dict[str, str]:
     return {WACHT: wacht, VERDER: verder} if wacht and eigen else {}
 
 
-def ga_verder(request, wacht: str, verder: str):
-    """The page with the waiting post, for who has just logged in."""
+def ga_verder(request, wacht: str, verder: str, status: int = 200):
+    """The page with the waiting post, for who has just logged in; 403 when it answers that post itself."""
     velden = [(naam, waarde) for naam, waarden in QueryDict(wacht).lists() for waarde in waarden]
-    return render(request, "registration/verder.html", {"velden": velden, VERDER: verder})
+    return render(request, "registration/verder.html", {"velden": velden, VERDER: verder}, status=status)

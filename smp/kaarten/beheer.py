@@ -73,8 +73,8 @@ class KaartAdmin(Tabel):
         """Locked while it is written, so that nobody saves between the check of `basis` and ours."""
         obj = super().get_object(request, object_id, from_field)
         if obj is not None and request.method == "POST":
-            for naam in getattr(self.model, "EERST_OP_SLOT", ()):
-                list(type(getattr(obj, naam))._base_manager.filter(pk=getattr(obj, naam).pk).select_for_update())
+            if eerst := getattr(obj, getattr(self.model, "EERST_OP_SLOT", ""), None):
+                list(type(eerst)._base_manager.filter(pk=eerst.pk).values("pk").select_for_update())
             list(self.model._base_manager.filter(pk=obj.pk).values("pk").select_for_update())
             obj = super().get_object(request, object_id, from_field)
         return obj

@@ -171,7 +171,7 @@ class Vraag:
             rijen.annotate(_aantal=self._aantal()) if "tel" not in self.parameters else rijen,
             self.per_pagina,
             {naam: self.parameters.get(naam, "") for naam in ("pagina", "na", "voor")},
-            in_index=any(getattr(self.lijst.zoekvelden[naam], "in_naamindex", False) for naam in self.criteria),
+            in_index=any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria),
         )
         if melding:
             self.meldingen.append(melding)
@@ -184,7 +184,7 @@ class Vraag:
     def telgrens(self) -> int:
         """Conditions with 'of' may look anywhere, so they count as if they look at related records."""
         gezocht = [naam for naam, waarde in self.criteria.items() if self.lijst.begin.get(naam) != waarde]
-        naast = [naam for naam in gezocht if "__" in naam or getattr(self.lijst.zoekvelden[naam], "naast", False)]
+        naast = [naam for naam in gezocht if "__" in naam or self.lijst.zoekvelden[naam].naast]
         if naast or OOK in self.parameters:
             return RELATIEGRENS
         return ZOEKGRENS if gezocht else TELGRENS

@@ -70,6 +70,8 @@ class Zoekveld:
     A filter and its part of `ook` are one Q, so that what is shown, explained and saved is what is searched.
     """
 
+    naast = in_naamindex = False
+
     def filter(self, qs, value):
         return qs.filter(self.voorwaarde(value)) if value else qs
 

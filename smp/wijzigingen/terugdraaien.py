@@ -60,18 +60,19 @@ def draai_terug(een) -> list[Deel]:
 def vergrendel(een, model):
     """Lock the rows that the set changed, in the order of their key, as grid and acts do.
 
-    Before them what their triggers write to (`EERST_OP_SLOT`): who changes such a record locks it before them too.
+    Before them the record that their trigger writes to (`EERST_OP_SLOT`): who changes that locks it before them too.
+    PostgreSQL asks `eerst` before it reads the first row, for no row has a part in that condition.
     """
-    events = tabel(eventmodel(model))
-    rijen = f"SELECT pgh_obj_id FROM {events} WHERE pgh_context_id = %s"
-    paren = [(model, rijen)]
-    for veld in map(model._meta.get_field, getattr(model, "EERST_OP_SLOT", ())):
+    events, met, eerst = tabel(eventmodel(model)), "", ""
+    rijen = f"SELECT pgh_obj_id FROM {events} WHERE pgh_context_id = %(set)s"
+    if naam := getattr(model, "EERST_OP_SLOT", ""):
+        veld = model._meta.get_field(naam)
         ooit = f"SELECT {kolom(veld)} FROM {events} WHERE pgh_obj_id IN ({rijen})"
-        paren.insert(0, (veld.related_model, ooit))
+        met = f"WITH eerst AS (SELECT FROM {tabel(veld.related_model)} WHERE id IN ({ooit}) ORDER BY id FOR UPDATE)"
+        eerst = "AND (SELECT count(*) FROM eerst) >= 0"
+    op_slot = f"SELECT FROM {tabel(model)} WHERE id IN ({rijen}) {eerst} ORDER BY id FOR UPDATE"
     with connection.cursor() as cursor:
-        for wat, sleutels in paren:
-            op_slot = f"SELECT FROM {tabel(wat)} WHERE id IN ({sleutels}) ORDER BY id FOR UPDATE"
-            cursor.execute(f"SELECT count(*) FROM ({op_slot}) rijen", [een.pk])
+        cursor.execute(f"{met} SELECT count(*) FROM ({op_slot}) rijen", {"set": een.pk})
 
 
 def _schrijf(deel: Deel, sleutels: list[int], opdracht: Callable[[list[int]], None]):

@@ -67,20 +67,11 @@ def knopen(plan: dict):
         yield from knopen(kind)
 
 
-def gelopen(plan: dict, boven: str = "", keer: int = 1):
-    """Every node with the times that it ran; below the Limit of a count, for one count: each row has its own."""
-    if plan["Node Type"] == "Limit" and boven == "Aggregate":
-        keer = max(plan["Actual Loops"], 1)
-    yield plan, plan["Actual Loops"] / keer
-    for kind in plan.get("Plans", ()):
-        yield from gelopen(kind, plan["Node Type"], keer)
-
-
 def bezwaren(plan: dict) -> list[str]:
     """What a plan reads or sorts too much of."""
     uit = []
-    for knoop, keer in gelopen(plan):
-        rijen = (knoop["Actual Rows"] + knoop.get("Rows Removed by Filter", 0)) * keer
+    for knoop in knopen(plan):
+        rijen = (knoop["Actual Rows"] + knoop.get("Rows Removed by Filter", 0)) * knoop["Actual Loops"]
         if knoop["Node Type"] == "Seq Scan" and rijen > GRENS:
             uit.append(f"seq scan of {knoop['Relation Name']}, {rijen:.0f} rows")
         elif "Index" in knoop["Node Type"] and rijen > GRENS:

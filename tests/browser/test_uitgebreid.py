@@ -5,14 +5,19 @@ from playwright.sync_api import expect
 from tests.factories import OrganisatieFactory
 
 
-def test_wat_je_doet_terwijl_de_velden_komen_blijft(open_als, super):
-    """Issue 4: the answer to [+ Voorwaarde] is slow; meanwhile he types in another row, and chooses a comparison."""
-    pagina = open_als(super)
+def vraag_naar_branche(pagina):
+    """The form, with its first condition about a column."""
     pagina.goto("/relaties/organisaties/")
     pagina.get_by_role("link", name="Uitgebreid zoeken").click()
     expect(pagina.locator("[data-ververs]")).to_be_hidden()  # the script is there
     pagina.get_by_label("Veld", exact=True).select_option(label="Branche")
     expect(pagina.locator('[name="g0r0-operator"]')).to_be_focused()
+    return pagina
+
+
+def test_wat_je_doet_terwijl_de_velden_komen_blijft(open_als, super):
+    """Issue 4: the answer to [+ Voorwaarde] is slow; meanwhile he types in another row, and chooses a comparison."""
+    pagina = vraag_naar_branche(open_als(super))
     wacht = []
     pagina.route("**/uitgebreid/**", lambda route: route.continue_() if wacht else wacht.append(route))
     pagina.get_by_role("button", name="+ Voorwaarde").click()
@@ -29,12 +34,7 @@ def test_wat_je_doet_terwijl_de_velden_komen_blijft(open_als, super):
 def test_bouwen_en_bewaren(open_als, super):
     """Issue 4: choose, type, search, keep under a name; nothing reloads in between."""
     OrganisatieFactory(naam="Museum De Zwaan", branche="Musea")
-    pagina = open_als(super)
-    pagina.goto("/relaties/organisaties/")
-    pagina.get_by_role("link", name="Uitgebreid zoeken").click()
-    expect(pagina.locator("[data-ververs]")).to_be_hidden()  # the script is there
-    pagina.get_by_label("Veld", exact=True).select_option(label="Branche")
-    expect(pagina.locator('[name="g0r0-operator"]')).to_be_focused()
+    pagina = vraag_naar_branche(open_als(super))
     pagina.get_by_role("textbox", name="Waarde").fill("mus")
     pagina.get_by_role("button", name="+ Voorwaarde").click()
     expect(pagina.locator('[name="g0r1-veld"]')).to_be_focused()

@@ -120,6 +120,20 @@ def test_wie_hem_hernoemt_wacht_op_het_ongedaan_maken_van_zijn_baan():
     assert Persoon.objects.get().achternaam == "Zwaan" and not zakelijk(anna)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_wie_op_de_persoon_wacht_houdt_zijn_baan_niet_vast():
+    with pghistory.context(user=None, handeling="Proef") as context:
+        baan = PersoonInOrganisatieFactory()
+
+    def op_slot():
+        Persoon.objects.select_for_update().get(pk=baan.persoon_id)
+
+    def maak_ongedaan():
+        vergrendel(Wijzigingsset.objects.get(pk=context.id), PersoonInOrganisatie)
+
+    tegelijk(op_slot, maak_ongedaan, PersoonInOrganisatie.objects.select_for_update(nowait=True).get)
+
+
 def test_in_het_beheer_gaat_hij_ook_voor(als, beheerder):
     baan = PersoonInOrganisatieFactory()
     with CaptureQueriesContext(connection) as teller:
