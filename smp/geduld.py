@@ -20,8 +20,8 @@ def met_geduld(db: str, geduld: str, lees: Callable, anders: Any, **instellingen
             zet = ", ".join(["set_config(%s, %s, true)"] * len(namen))
             cursor.execute(f"SELECT {zet}", [deel for paar in paren for deel in paar])
             antwoord = lees()
-            # We may be inside a longer transaction, that would keep it. An error takes it back by itself.
-            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+            # We may be inside a longer transaction, that would keep them. An error takes them back by itself.
+            cursor.execute("; ".join(f"SET LOCAL {naam} TO DEFAULT" for naam in namen))
             return antwoord
     except OperationalError as fout:
         if not isinstance(fout.__cause__, QueryCanceled):

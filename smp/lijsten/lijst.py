@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.verband import Verband
 from smp.lijsten.zoekvelden import Zoekvelden
+from smp.tekst import vouw
 
 #: URL name of the model -> its Lijst; filled by `registreer`, read by menu, checks, inventory and contract tests.
 LIJSTEN: dict[str, "Lijst"] = {}
@@ -101,6 +102,12 @@ class Lijst:
         return []
 
     # --- derived, the same for every Lijst
+
+    def die_beginnen_met(self, rijen, tekst: str):
+        """Those of `rijen` whose name begins with `tekst`, folded: one range of the index of the order."""
+        begin = vouw(tekst)
+        rijen = rijen.alias(vooraan=self.sorteersleutel(self.kolommen[0]))
+        return rijen.filter(vooraan__gte=begin, vooraan__lt=f"{begin}{{")
 
     @cached_property
     def verwijzingen(self) -> list[str]:

@@ -5,6 +5,8 @@ words; a step is taken only when the ones before it found too little. Which rows
 searched is up to the Lijst: the same search fields, the same rows as its list page shows.
 """
 
+from difflib import get_close_matches
+
 from django.db.models import BooleanField, F, FloatField, Func, Value
 
 from smp.geduld import met_geduld
@@ -18,7 +20,13 @@ KANDIDATEN = 200
 #: With fewer hits than this we look for a typing error too, from this number of letters.
 WEINIG, LETTERS = 3, 4
 #: How much of every word must be right: 'stichtng' is 0.58 of 'stichting', 'zwan' is 0.57 of 'zwaan'.
-GELIJKENIS = "0.55"
+#: Only the trigram index: the planner would walk the names, and in vain for 2 s when none among a million resembles it.
+LIJKEND = {
+    "pg_trgm__word_similarity_threshold": "0.55",
+    "enable_indexscan": "off",
+    "enable_indexonlyscan": "off",
+    "enable_seqscan": "off",
+}
 #: Forgiving a typing error is a favour: it never holds up an answer for longer than this.
 GEDULD = "1s"
 
@@ -57,7 +65,7 @@ def gevonden(lijst, rijen, tekst: str, aantal: int) -> list:
     """At most `aantal` keys among `rijen` that the text may mean, the best first."""
     sleutels = _zonder_typefout(lijst, rijen, tekst, aantal)
     if len(sleutels) < WEINIG and len(zoekvouw(tekst).replace(" ", "")) >= LETTERS:
-        sleutels |= dict.fromkeys(_met_typefout(lijst, rijen, tekst))
+        sleutels |= dict.fromkeys(_met_typefout(lijst, rijen, tekst, aantal))
     return list(sleutels)[:aantal]
 
 
@@ -89,35 +97,52 @@ def _op_nummer(lijst, rijen, tekst: str, aantal: int) -> list:
 
 def _op_begin(lijst, rijen, tekst: str, aantal: int) -> list:
     """Names that begin so, in the order of the list."""
-    begin, sleutel = vouw(tekst), _sorteersleutel(lijst)
-    rijen = rijen.alias(naamsleutel=sleutel).filter(naamsleutel__gte=begin, naamsleutel__lt=f"{begin}{{")
-    return list(rijen.order_by(sleutel, "pk").values_list("pk", flat=True)[:aantal])
+    rijen = lijst.die_beginnen_met(rijen, tekst).order_by(_sorteersleutel(lijst), "pk")
+    return list(rijen.values_list("pk", flat=True)[:aantal])
 
 
 def _op_woorden(lijst, rijen, tekst: str, aantal: int) -> list:
     """Every word somewhere: the search field of the list page."""
-    return _beste(lijst, lijst.zoekvelden[lijst.vaste_kolom].filter(rijen, tekst), tekst)
+    return [hit.pk for hit in _beste(lijst, lijst.zoekvelden[lijst.vaste_kolom].filter(rijen, tekst), tekst)]
 
 
-def _met_typefout(lijst, rijen, tekst: str) -> list:
-    """Every word resembles a word of the zoeksleutel (pg_trgm): 'jansen bakery'."""
-    veld = lijst.zoekvelden[lijst.vaste_kolom].field_name
+def _met_typefout(lijst, rijen, tekst: str, aantal: int) -> list:
+    """Every word resembles a word of the zoeksleutel (pg_trgm): 'jansen bakery'.
+
+    Of a million rows that resemble a common word only the first KANDIDATEN are read, in no order. They do hold the
+    word that was meant, so that is looked for first, as if it had been typed.
+    """
+    veld, lijkend = lijst.zoekvelden[lijst.vaste_kolom].field_name, rijen
     for woord in zoekvouw(tekst).split():
         if len(woord) < LETTERS:
-            rijen = rijen.filter(**{f"{veld}__contains": f" {woord}"})
+            lijkend = lijkend.filter(**{f"{veld}__contains": f" {woord}"})
         else:
-            rijen = rijen.filter(Lijkt(Value(woord), F(veld)))
-    drempel = {"pg_trgm__word_similarity_threshold": GELIJKENIS}
-    return met_geduld(rijen.db, GEDULD, lambda: _beste(lijst, rijen, tekst), [], **drempel)
+            lijkend = lijkend.filter(Lijkt(Value(woord), F(veld)))
+    hits = met_geduld(rijen.db, GEDULD, lambda: _beste(lijst, lijkend, tekst), [], **LIJKEND)
+    bedoeld = _woorden_van(hits, tekst)
+    goed = _zonder_typefout(lijst, rijen, bedoeld, aantal) if bedoeld != zoekvouw(tekst) else {}
+    return [*goed, *(hit.pk for hit in hits)]
+
+
+def _woorden_van(hits: list, tekst: str) -> str:
+    """The text with for every word the one in these rows that is most like it; one of a name as it is spelled there."""
+    gespeld = {woord: woord for hit in hits for woord in hit.woorden.split()}
+    gespeld |= {zoekvouw(woord): woord for hit in hits for woord in hit.naamsleutel.split()}
+    woorden = zoekvouw(tekst).split()
+    beste = [get_close_matches(woord, gespeld, 1) if len(woord) >= LETTERS else [] for woord in woorden]
+    return " ".join(gespeld[lijkt[0]] if lijkt else woord for woord, lijkt in zip(woorden, beste, strict=True))
 
 
 def _beste(lijst, rijen, tekst: str) -> list:
-    """The keys, the most alike first. Sorted here, of KANDIDATEN rows: an ORDER BY would read every hit."""
-    veld = lijst.zoekvelden[lijst.vaste_kolom].field_name
-    gelijkenis = Gelijkenis(Value(zoekvouw(tekst)), F(veld))
-    rijen = rijen.annotate(gelijkenis=gelijkenis, naamsleutel=_sorteersleutel(lijst)).order_by()
-    hits = rijen.values_list("gelijkenis", "naamsleutel", "pk")[:KANDIDATEN]
-    return [pk for _, _, pk in sorted(hits, key=lambda hit: (-hit[0], hit[1], hit[2]))]
+    """Rows with pk, gelijkenis, naamsleutel and woorden (of the zoeksleutel), the most alike first.
+
+    Sorted here, of KANDIDATEN rows: an ORDER BY would read every hit.
+    """
+    woorden = F(lijst.zoekvelden[lijst.vaste_kolom].field_name)
+    gelijkenis = Gelijkenis(Value(zoekvouw(tekst)), woorden)
+    rijen = rijen.annotate(gelijkenis=gelijkenis, naamsleutel=_sorteersleutel(lijst), woorden=woorden).order_by()
+    hits = rijen.values_list("pk", "gelijkenis", "naamsleutel", "woorden", named=True)[:KANDIDATEN]
+    return sorted(hits, key=lambda hit: (-hit.gelijkenis, hit.naamsleutel, hit.pk))
 
 
 def _sorteersleutel(lijst):

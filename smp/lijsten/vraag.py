@@ -7,6 +7,8 @@ Unknown keys and values are dropped and said in `meldingen`; a criterion that ca
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
+from django.db.models import Case, Value, When
+from django.db.models.lookups import GreaterThan
 from django.http import QueryDict
 
 from smp.lijsten.bladeren import Blad, Sleutel
@@ -177,13 +179,30 @@ class Vraag:
             self.meldingen.append(melding)
         return blad
 
-    def _aantal(self) -> Telling:
-        return Telling(self.rijen.order_by().values("pk")[: self.telgrens + 1])
+    def _aantal(self) -> Telling | Case:
+        """The count to `telgrens`, as a value of the query of the rows.
+
+        Names that begin with a common word lie together in the index of the order. Where those alone are too many, the
+        others are not looked for: among a million 0.2 ms, where all of them take 5 to 8.
+        """
+        alle = self._telling(self.rijen)
+        if self._gezocht != [self.lijst.vaste_kolom]:
+            return alle
+        vooraan = self._telling(self.lijst.die_beginnen_met(self.rijen, self.criteria[self.lijst.vaste_kolom]))
+        return Case(When(GreaterThan(vooraan, self.telgrens), then=Value(self.telgrens + 1)), default=alle)
+
+    def _telling(self, rijen) -> Telling:
+        return Telling(rijen.order_by().values("pk")[: self.telgrens + 1])
+
+    @property
+    def _gezocht(self) -> list[str]:
+        """The search fields that say something else than the list does unasked."""
+        return [naam for naam, waarde in self.criteria.items() if self.lijst.begin.get(naam) != waarde]
 
     @property
     def telgrens(self) -> int:
         """Conditions with 'of' may look anywhere, so they count as if they look at related records."""
-        gezocht = [naam for naam, waarde in self.criteria.items() if self.lijst.begin.get(naam) != waarde]
+        gezocht = self._gezocht
         naast = [naam for naam in gezocht if "__" in naam or self.lijst.zoekvelden[naam].naast]
         if naast or OOK in self.parameters:
             return RELATIEGRENS

@@ -22,7 +22,10 @@ OP_NAAM = "ORDER BY o.sorteersleutel, o.id LIMIT 50"
 PLAATS = 'smp_vouw(o.bezoekadres_plaats) COLLATE "C"'
 LIJSTEN = {
     "L1": f"SELECT {KOLOMMEN} {VAN} {OP_NAAM}",
-    "L2": f"SELECT {KOLOMMEN} {VAN} AND o.zoeksleutel LIKE '%%' || %(q)s || '%%' {OP_NAAM}",
+    # The keys first, from the index of the names alone: with the rows at once a common word takes 450 ms of a million.
+    "L2": f"""SELECT {KOLOMMEN} {VAN} AND o.id IN (SELECT id FROM relaties_organisatie WHERE actief
+        AND samengevoegd_met_id IS NULL AND zoeksleutel LIKE '%%' || %(q)s || '%%'
+        ORDER BY sorteersleutel, id LIMIT 50) {OP_NAAM}""",
     "L3": f"SELECT {KOLOMMEN} {VAN} ORDER BY {PLAATS}, o.id LIMIT 50",
     "L4": f"SELECT {KOLOMMEN} {VAN} AND (o.sorteersleutel, o.id) > (%(s)s, %(id)s::bigint) {OP_NAAM}",
     "L4e": f"SELECT {KOLOMMEN} {VAN} ORDER BY o.sorteersleutel DESC, o.id DESC LIMIT 50",

@@ -1,9 +1,11 @@
 """The vergrootglas (A9, R40, R41, R64): what a typed name means, with and without JavaScript."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from relaties.models import Organisatie
+from smp.lijsten import treffers
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.opzoeken import Opzoekveld
@@ -247,6 +249,23 @@ def test_een_begin_staat_voor_een_woord_verderop(client):
     for naam in ("Aannemer Molen", "Molen De Hoop", "De Molen"):
         OrganisatieFactory(naam=naam)
     assert "Molen De Hoop" in zoek(client, "molen").split("</li>")[0]
+
+
+def test_met_een_typefout_staat_wie_zo_begint_vooraan(client, monkeypatch):
+    """Also when more rows resemble a common word than are read: the word that was meant is looked for itself."""
+    monkeypatch.setattr(treffers, "KANDIDATEN", 3)
+    for nr in range(4):
+        OrganisatieFactory(naam=f"Groep {nr}", handelsnaam=f"Groot Theater {nr}")
+    OrganisatieFactory(naam="Theater De Molen")
+    assert "Theater De Molen" in zoek(client, "theatr").split("</li>")[0]
+
+
+def test_een_typefout_leest_alleen_de_index_van_de_woorden(lezer, monkeypatch):
+    """The planner would walk a million names; and what comes after it in the transaction may walk again."""
+    gezien, instelling = [], lambda: connection.cursor().execute("SHOW enable_indexonlyscan").fetchone()[0]
+    monkeypatch.setattr(treffers, "_beste", lambda *_: gezien.append(instelling()) or [])
+    treffers._met_typefout(LIJSTEN["organisatie"], Organisatie.objects.all(), "bakkerij", 10)
+    assert gezien == ["off"] and instelling() == "on"
 
 
 def test_hoogstens_tien_voorstellen_en_alleen_actieve(client):

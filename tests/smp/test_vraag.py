@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from relaties.models import Organisatie
 from smp.lijsten import vraag as vraagmodule
@@ -80,6 +82,19 @@ def test_het_aantal_is_precies_tot_de_grens(vraag, monkeypatch):
     monkeypatch.setattr(vraagmodule, "TELGRENS", 1)
     assert (vraag("").aantal, vraag("").aantal_tekst) == (None, "1+")
     assert vraag("tel=1").aantal == 2
+
+
+@pytest.mark.parametrize("woord, aantal", [("museum", None), ("bakkerij", 1), ("ankerhuis", 1)])
+def test_wie_met_het_woord_begint_is_genoeg_om_te_weten_dat_het_er_meer_zijn(vraag, monkeypatch, woord, aantal):
+    """A common word: when those that begin with it are too many, PostgreSQL does not look for the others."""
+    OrganisatieFactory.create_batch(2, naam="Museum De Molen")
+    monkeypatch.setattr(vraagmodule, "ZOEKGRENS", 2)
+    gezocht = vraag(f"naam={woord}")
+    with CaptureQueriesContext(connection) as gevraagd:
+        assert gezocht.blad.rijen and gezocht.aantal == aantal
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN ANALYZE {gevraagd[0]['sql']}")
+        assert ("never executed" in str(cursor.fetchall())) == (aantal is None)
 
 
 def test_niets_gevonden_telt_nul(vraag):
