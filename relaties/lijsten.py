@@ -56,6 +56,7 @@ class OrganisatieLijst(Samengevoegd, Lijst):
     begin = {"actief": "ja"}
     opzoekkolommen = ("naam", "bezoekadres_plaats", "kvk_nummer", "segment")
     verbanden = {"personen": Verband("persooninorganisatie", "organisatie", "pk", "met een {}", veel=True)}
+    naamindex = True
     in_zoeksleutel = ("handelsnaam", "zoeknaam", "bezoekadres_plaats")
     uitvoer = POST
     kolommen = [
@@ -155,6 +156,7 @@ class PersoonLijst(Samengevoegd, Lijst):
     begin = {"actief": "ja", "verwerking_beperkt": "nee"}
     opzoekkolommen = ("lijstnaam", "werkt_bij", "priveadres_plaats")
     verbanden = {"banen": Verband("persooninorganisatie", "persoon", "pk", "als {}", veel=True)}
+    naamindex = True
     in_zoeksleutel = ("voornaam", "achternaam")
     uitvoer = POST
     kolommen = [

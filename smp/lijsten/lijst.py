@@ -26,6 +26,7 @@ class Lijst:
     uitvoer            more pages for the found rows, beside the export: label -> end of the name of its address
     klein              the table stays under a thousand rows: an order may do without an index
     verbanden          name -> Verband: the records whose columns can be asked for with the rows (`ook`)
+    naamindex          the index of the names holds what a search by words asks (decision 0013)
     in_zoeksleutel     the text columns that the zoeksleutel holds: 'bevat' finds them by its index
     """
 
@@ -43,6 +44,7 @@ class Lijst:
     uitvoer: dict[str, str] = {}
     klein = False
     verbanden: dict[str, Verband] = {}
+    naamindex = False
     in_zoeksleutel: tuple[str, ...] = ()
 
     def __init__(self):

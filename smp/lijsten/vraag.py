@@ -4,13 +4,14 @@ List, grid, mass change, export and lookup all take their rows from here, so 'al
 Unknown keys and values are dropped and said in `meldingen`; a criterion that cannot be read finds nothing.
 """
 
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import quote, urlencode
 
 from django.db.models import Case, Value, When
 from django.db.models.lookups import GreaterThan
 from django.http import QueryDict
 
+from smp.geduld import NIET_WANDELEN, met_geduld
 from smp.lijsten.bladeren import Blad, Sleutel
 from smp.lijsten.delen import Deel, delen
 from smp.lijsten.kolom import Kolom
@@ -24,6 +25,8 @@ from smp.telling import Telling
 #: shows unasked has an index of its own to count; of what is searched the rows themselves are read, and of what is
 #: searched in related records (`naast` of the search field) many more.
 TELGRENS, ZOEKGRENS, RELATIEGRENS = 10_000, 1_000, 100
+#: How long a search by words may walk an order; then it sorts all its hits.
+WANDELGEDULD = "100ms"
 #: Parameters that are no criterion.
 EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen", "zoekvraag")
 
@@ -167,14 +170,25 @@ class Vraag:
 
     @cached_property
     def blad(self) -> Blad:
-        """The rows of this page; one query for rows and count together."""
+        """The rows of this page; one query for rows and count together.
+
+        A search by words walks the index of its order until a page of them answers. Where that index does not hold the
+        words, and they all lie at its other end, that would take 9 s of 1.5 million: it is given up, and all hits are
+        sorted.
+        """
         rijen = self.voor_blad(self.rijen)
-        blad, melding = self.sleutel.blad(
+        lees = partial(
+            self.sleutel.blad,
             rijen.annotate(_aantal=self._aantal()) if "tel" not in self.parameters else rijen,
             self.per_pagina,
             {naam: self.parameters.get(naam, "") for naam in ("pagina", "na", "voor")},
-            in_index=any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria),
+            in_index=self._op_woorden,
         )
+        if self._op_woorden and not self._in_naamindex:
+            gelezen = met_geduld(rijen.db, WANDELGEDULD, lees, None)
+            blad, melding = gelezen or met_geduld(rijen.db, "0", lees, None, **NIET_WANDELEN)
+        else:
+            blad, melding = lees()
         if melding:
             self.meldingen.append(melding)
         return blad
@@ -186,13 +200,23 @@ class Vraag:
         others are not looked for: among a million 0.2 ms, where all of them take 5 to 8.
         """
         alle = self._telling(self.rijen)
-        if self._gezocht != [self.lijst.vaste_kolom]:
+        if self._gezocht != [self.lijst.vaste_kolom] or not self.lijst.naamindex:
             return alle
         vooraan = self._telling(self.lijst.die_beginnen_met(self.rijen, self.criteria[self.lijst.vaste_kolom]))
         return Case(When(GreaterThan(vooraan, self.telgrens), then=Value(self.telgrens + 1)), default=alle)
 
     def _telling(self, rijen) -> Telling:
         return Telling(rijen.order_by().values("pk")[: self.telgrens + 1])
+
+    @property
+    def _op_woorden(self) -> bool:
+        return any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria)
+
+    @property
+    def _in_naamindex(self) -> bool:
+        """The order has an index that holds the words, or the table is so small that it does not matter."""
+        op_naam = [kolom.naam for kolom, _ in self.volgorde] == [self.lijst.vaste_kolom]
+        return self.lijst.klein or (self.lijst.naamindex and op_naam)
 
     @property
     def _gezocht(self) -> list[str]:
