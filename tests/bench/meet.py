@@ -20,6 +20,7 @@ import uuid
 from functools import cached_property
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.bench import omgeving, verslag, vullen
@@ -48,6 +49,8 @@ GRENS = {"L8": 120, "L10": 40, "vergrootglas": 50, "vergrootglas fout": 50}
 QUERIES = {"L6": 10} | {item: 6 for item in ITEMS if item.split()[0] in ("L1", "L2", "L3", "L4", "L5", "L7")}
 #: Bytes of a list of 50: raw and gzip.
 BYTES = (60_000, 12_000)
+#: The header for an answer that is read as it comes.
+PLAT = {"Accept-Encoding": "identity"}
 
 
 class Server:
@@ -75,8 +78,14 @@ class Server:
         self.proces.terminate()
         self.proces.wait()
 
+    @property
+    def workers(self) -> list[str]:
+        """Their pids."""
+        ouder = self.proces.pid
+        return Path(f"/proc/{ouder}/task/{ouder}/children").read_text().split()
+
     def vraag(self, pad: str, post: dict | None = None, **koppen: str):
-        """One request: (status, headers, body, milliseconds)."""
+        """One request: (status, headers, body, milliseconds); `eerste` keeps after how many the answer began."""
         inhoud = None if post is None else urlencode(post, doseq=True)
         koppen = {"Accept-Encoding": "gzip", **koppen}
         if self.cookies:
@@ -87,6 +96,7 @@ class Server:
         lijn = http.client.HTTPConnection("127.0.0.1", self.poort, timeout=300)
         lijn.request("GET" if post is None else "POST", pad, inhoud, koppen)
         antwoord = lijn.getresponse()
+        self.eerste = (time.perf_counter() - begin) * 1000
         tekst = antwoord.read()
         ms = (time.perf_counter() - begin) * 1000
         lijn.close()
