@@ -26,7 +26,7 @@ from urllib.parse import urlencode
 from tests.bench import omgeving, verslag, vullen
 
 BEURT, WARM = 10, 2
-LIJST = "/relaties/organisaties/"
+LIJST, ZAKELIJK = "/relaties/organisaties/", "/relaties/zakelijke-relatie-toevoegen/"
 #: item -> (title, milliseconds above the floor that are promised)
 ITEMS = {
     "L1": ("lijst, eerste 50", 12),
@@ -215,7 +215,7 @@ def paden(n: int) -> dict[str, tuple[str, str, str]]:
         "L6": (f"{LIJST}{vullen.KAART}/", f"{LIJST}{vullen.KAART}/", f"/L6?id={vullen.KAART}"),
         "L7": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L7"),
         "L8": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L8"),
-        "L10": ("/relaties/zakelijke-relatie-toevoegen/", "", ""),
+        "L10": (ZAKELIJK, ZAKELIJK, "/L10"),
         "vergrootglas": (f"{LIJST}opzoeken/?{urlencode({'q': naam})}", "", ""),
         "vergrootglas fout": (f"{LIJST}opzoeken/?{urlencode({'q': naam[:2] + naam[3:]})}", "", ""),
     }
@@ -254,7 +254,7 @@ class Meting:
         if self.item not in POSTS:
             return server.vraag(pad, **koppen)
         if self.item == "L10":
-            return server.vraag(pad, nieuw(Velden.van(server.haal(pad))), **koppen)
+            return server.vraag(pad, nieuw({} if nr == 2 else Velden.van(server.haal(pad))), **koppen)
         if nr == 2 and hasattr(self, "_vloer"):
             velden = self._vloer
         else:
