@@ -1,4 +1,4 @@
-"""`python -m tests.bench.groot`: L9 (mass change, undo) and L11 (export) of the promise, over HTTP as a browser does it.
+"""`python -m tests.bench.groot`: L9 (mass change, undo) and L11 (export) of the promise, over HTTP as a browser does.
 
 One gunicorn sync worker and one job worker, on the rows of `make bench`. The time is from the POST until the rows are
 changed, or the file is there; a job is done when the row of its Taak says so, which is looked at every 10 ms. A mass

@@ -62,10 +62,9 @@ until the rows are changed or the whole file is there, also when a job does it; 
 server or the job worker, whichever rose most. `python -m tests.bench.last`: requests per second and memory with 8
 clients on two workers. `python -m tests.bench.scherm`: what Chromium sees.
 There is no import yet, so L12 has no measurement.
-At the end the command looks at the plan of every statement, and only that decides whether it exits 1: a walk of more
-than 12,000 rows of an index counts too, so a common word among a million makes it do so.
-The floor of L2 common walks the table in its order. With the keys first, as the program has them, it takes some 10 ms
-by hand among 500,000, and beside that floor the promise of L2 common is missed by some 10 ms.
+At the end the command looks at the plan of every statement. It exits 1 when `holds` says no in either table, or when a
+statement reads or sorts too much: a walk of more than 12,000 rows of an index counts too, so a common word among a
+million makes it do so.
 
 """
 

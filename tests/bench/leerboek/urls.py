@@ -28,6 +28,7 @@ NAMEN = ["segment", "subsegment", "accountmanager"]
 
 class Tabel(tables.Table):
     naam = tables.Column(linkify=True)
+    relatie_sinds = tables.Column(visible=False)  # only to sort on
 
     class Meta:
         model = Organisatie
@@ -90,7 +91,7 @@ ZAKELIJK = {
 
 def zakelijk(request):
     forms = {naam: Form(request.POST or None, prefix=naam) for naam, Form in ZAKELIJK.items()}
-    if request.method == "POST" and all([form.is_valid() for form in forms.values()]):
+    if request.method == "POST" and all(form.is_valid() for form in forms.values()):
         with transaction.atomic():
             baan = forms["baan"].save(commit=False)
             baan.persoon, baan.organisatie = forms["persoon"].save(), forms["organisatie"].save()
