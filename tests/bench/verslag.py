@@ -59,8 +59,9 @@ above a second is asked 5 times instead of 30. After an item that writes, the ta
 begin during the next.
 The second table, each by a command of its own too. `python -m tests.bench.groot`: mass change and export, from the POST
 until the rows are changed or the whole file is there, also when a job does it; medians of 5, and the memory of the web
-server or the job worker, whichever rose most. `python -m tests.bench.last`: requests per second and memory with 8
-clients on two workers. `python -m tests.bench.scherm`: what Chromium sees.
+server or the job worker, whichever rose most. `python -m tests.bench.last`, with 8 clients: requests per second of
+two workers, and the memory of one; the most that it was against what it was when all pages had been asked often.
+`python -m tests.bench.scherm`: what Chromium sees.
 There is no import yet, so L12 has no measurement.
 At the end the command looks at the plan of every statement. It exits 1 when `holds` says no in either table, or when a
 statement reads or sorts too much: a walk of more than 12,000 rows of an index counts too, so a common word among a
