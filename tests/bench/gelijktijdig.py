@@ -24,7 +24,7 @@ from urllib.parse import urlencode, urljoin
 os.environ.setdefault("SMP_BENCH", "smp_gelijktijdig")  # before omgeving reads it
 
 from tests.bench import omgeving, vullen
-from tests.bench.meet import LIJST, Server
+from tests.bench.meet import LIJST, PLAT, Server
 from tests.invullen import formulier
 
 KLANTEN, KEER, RIJEN, CELLEN = 8, 150, 20, 3
@@ -122,9 +122,6 @@ class Browser:
             return False
         self.uit.fouten[status] += 1
         return self.uit.fouten.total() > 20  # a run that cannot work must end
-
-
-PLAT = {"Accept-Encoding": "identity"}
 
 
 def tekst(waarde) -> str:

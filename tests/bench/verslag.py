@@ -57,13 +57,15 @@ emptied by another program, and are not counted. `holds` is judged on the median
 when others load the machine; `best` is the fastest request of each and judges nothing. A textbook page whose median is
 above a second is asked 5 times instead of 30. After an item that writes, the tables are vacuumed: autovacuum would
 begin during the next.
-The second table: mass change and export (`python -m tests.bench.groot`) without HTTP, requests per second and memory
-(`python -m tests.bench.last`) with 8 clients on two workers, and what Chromium sees (`python -m tests.bench.scherm`).
+The second table, each by a command of its own too. `python -m tests.bench.groot`: mass change and export, from the POST
+until the rows are changed or the whole file is there, also when a job does it; medians of 5, and the memory of the web
+server or the job worker, whichever rose most. `python -m tests.bench.last`, with 8 clients: requests per second of
+two workers, and the memory of one; the most that it was against what it was when all pages had been asked often.
+`python -m tests.bench.scherm`: what Chromium sees.
 There is no import yet, so L12 has no measurement.
-At the end the command looks at the plan of every statement, and only that decides whether it exits 1: a walk of more
-than 12,000 rows of an index counts too, so a common word among a million makes it do so.
-The floor of L2 common walks the table in its order. With the keys first, as the program has them, it takes some 10 ms
-by hand among 500,000, and beside that floor the promise of L2 common is missed by some 10 ms.
+At the end the command looks at the plan of every statement. It exits 1 when `holds` says no in either table, or when a
+statement reads or sorts too much: a walk of more than 12,000 rows of an index counts too, so a common word among a
+million makes it do so.
 
 """
 

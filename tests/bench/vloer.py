@@ -86,11 +86,40 @@ def _bewaar(invoer):
         )
 
 
+def _invoeging(tabel: str, *namen: str) -> str:
+    """The INSERT of a row with these columns; every other that must hold something is empty, or false."""
+    verplicht = _bron.execute(
+        """SELECT column_name, CASE data_type WHEN 'boolean' THEN 'false' ELSE quote_literal('') END
+            FROM information_schema.columns WHERE table_name = %s AND is_nullable = 'NO' AND column_default IS NULL
+            AND is_generated = 'NEVER' AND is_identity = 'NO'""",
+        [tabel],
+    )
+    kolommen = dict(verplicht) | {naam: f"%({naam})s" for naam in namen} | {"actief": "true"}
+    return f"INSERT INTO {tabel} ({', '.join(kolommen)}) VALUES ({', '.join(kolommen.values())}) RETURNING id"
+
+
+PERSOON = _invoeging("relaties_persoon", "achternaam", "naamgebruik")
+ORGANISATIE = _invoeging("relaties_organisatie", "naam")
+BAAN = _invoeging("relaties_persooninorganisatie", "persoon_id", "organisatie_id", "functie")
+
+
+def _voeg_toe(invoer):
+    """A person, an organisation and the job between them."""
+    post = dict(parse_qsl(invoer.decode()))
+    with _bron.transaction():
+        persoon = {"achternaam": post["persoon-achternaam"], "naamgebruik": "E"}
+        [persoon] = _bron.execute(PERSOON, persoon).fetchone()
+        [organisatie] = _bron.execute(ORGANISATIE, {"naam": post["organisatie-naam"]}).fetchone()
+        baan = {"persoon_id": persoon, "organisatie_id": organisatie, "functie": post["baan-functie"]}
+        _bron.execute(BAAN, baan)
+
+
 def application(environ, start_response):
     item = environ["PATH_INFO"].strip("/")
     vraag = {naam: waarden[0] for naam, waarden in parse_qs(environ["QUERY_STRING"]).items()}
     if environ["REQUEST_METHOD"] == "POST":
-        _bewaar(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+        doe = _voeg_toe if item == "L10" else _bewaar
+        doe(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
         start_response("303 See Other", [("Location", "/L1"), ("Content-Length", "0")])
         return [b""]
     html = _lijst(item, vraag) if item in LIJSTEN else _kaart(vraag) if item == "L6" else _raster()

@@ -17,6 +17,8 @@ from tests.bench import omgeving
 SEGMENTEN, HOOFD = 200, 20
 #: An organisation with exactly PERSONEN jobs: the kaart of L6.
 KAART, PERSONEN = 777, 20
+#: Every so many persons one has no job; his are those of the person before him.
+ZONDER_BAAN = 5_000
 ZELDZAAM, GEWOON = "zilverberg", "brouwerij"
 PLAATS = "Plaats 17"
 WACHTWOORD = "welkom-bij-smp"
@@ -180,17 +182,18 @@ def _personen(n: int) -> dict[str, str]:
         "mobiel_prive": "'+31600' || lpad((i % 1000000)::text, 6, '0')",
         "priveadres_plaats": f"'Plaats ' || {_trek(461845907, 250)}",
         "priveadres_postcode": f"({_trek(3432918353, 8999)} + 1000) || ' ' || 'CD'",
-        "zakelijk": "true",
+        "zakelijk": f"i % {ZONDER_BAAN} <> 0",
         "actief": "true",
     }
 
 
 def _koppelingen(n: int) -> dict[str, str]:
     """Row i is the first job of person i, or for i > n the second job of person i - n."""
+    persoon = "(CASE WHEN i <= n THEN i ELSE i - n END)"
     hoofd = _trek(3266489917, HOOFD)
     organisatie = "CASE WHEN i <= n THEN (i * 7919) % n ELSE ((i - n) * 7919 + 4021) % n END + 1"
     return {
-        "persoon_id": "CASE WHEN i <= n THEN i ELSE i - n END",
+        "persoon_id": f"{persoon} - ({persoon} % {ZONDER_BAAN} = 0)::int",
         "organisatie_id": f"CASE WHEN i <= {PERSONEN} THEN {KAART} WHEN {organisatie} = {KAART} THEN {KAART + 1} "
         f"ELSE {organisatie} END",
         "functie": _kies(FUNCTIES, 2654435761),

@@ -36,6 +36,8 @@ TEMPLATES[0]["OPTIONS"] = {
                         "raster.html": "<!doctype html><title>Raster</title><form method=post>{% csrf_token %}"
                         "{{ formset.management_form }}<table>{% for form in formset %}<tr>{{ form.as_table }}</tr>"
                         "{% endfor %}</table><button>Bewaren</button></form>",
+                        "zakelijk.html": "<!doctype html><title>Toevoegen</title><form method=post>{% csrf_token %}"
+                        "{% for form in forms.values %}{{ form.as_p }}{% endfor %}<button>Bewaren</button></form>",
                         "kaart.html": "<!doctype html><title>{{ object }}</title><h1>{{ object }}</h1><dl>{% for naam, "
                         "waarde in velden %}<dt>{{ naam }}<dd>{{ waarde }}{% endfor %}</dl><table>"
                         "{% for rij in personen %}<tr><td>{{ rij.persoon }}<td>{{ rij.functie }}<td>"

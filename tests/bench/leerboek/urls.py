@@ -1,15 +1,17 @@
-"""List, card and grid as the documentation of the libraries writes them."""
+"""List, card, grid and the form of three models as the documentation of the libraries writes them."""
 
 import django_filters
 import django_tables2 as tables
-from django.forms import modelformset_factory
+from django.db import transaction
+from django.forms import modelform_factory, modelformset_factory
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
-from relaties.models import Organisatie
+from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
+from relaties.zakelijk.formulieren import BAAN, ORGANISATIE, PERSOON
 
 KOLOMMEN = [
     "naam",
@@ -26,6 +28,7 @@ NAMEN = ["segment", "subsegment", "accountmanager"]
 
 class Tabel(tables.Table):
     naam = tables.Column(linkify=True)
+    relatie_sinds = tables.Column(visible=False)  # only to sort on
 
     class Meta:
         model = Organisatie
@@ -73,7 +76,32 @@ def raster(request):
     return render(request, "raster.html", {"formset": formset})
 
 
+def _form(model, *secties):
+    """A ModelForm with the fields of the page of the program; a select of every organisation is no use to anybody."""
+    namen = [naam for sectie in secties for naam in sectie.velden if naam != "organisatie"]
+    return modelform_factory(model, fields=namen)
+
+
+ZAKELIJK = {
+    "persoon": _form(Persoon, *PERSOON),
+    "organisatie": _form(Organisatie, *ORGANISATIE),
+    "baan": _form(PersoonInOrganisatie, BAAN),
+}
+
+
+def zakelijk(request):
+    forms = {naam: Form(request.POST or None, prefix=naam) for naam, Form in ZAKELIJK.items()}
+    if request.method == "POST" and all(form.is_valid() for form in forms.values()):
+        with transaction.atomic():
+            baan = forms["baan"].save(commit=False)
+            baan.persoon, baan.organisatie = forms["persoon"].save(), forms["organisatie"].save()
+            baan.save()
+        return HttpResponseRedirect("/relaties/organisaties/")
+    return render(request, "zakelijk.html", {"forms": forms})
+
+
 urlpatterns = [
+    path("relaties/zakelijke-relatie-toevoegen/", zakelijk),
     path("relaties/organisaties/", LijstView.as_view(), name="organisatie_lijst"),
     path("relaties/organisaties/<int:pk>/", KaartView.as_view(), name="organisatie_kaart"),
     path("relaties/organisaties/wijzigen/", raster, name="organisatie_raster"),
