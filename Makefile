@@ -1,5 +1,5 @@
 # make run     the program with demo data on http://127.0.0.1:8000 (PORT=8001 for another port); Ctrl+C stops it
-# make test    every test (ARGS="-k raster" for some); browser tests need Chromium
+# make test    every test (ARGS="-k raster" for some); browser tests need Chromium, those of REDIS_URL Redis
 # make check   format, lint, types, layers, templates, start-up checks, missing migrations; make format mends format
 # make proeven nothing is lost: eight people at once, a killed database, a replica that is behind
 # make bench   speed beside a textbook Django page and a hand-written floor (N=1000000)
@@ -17,7 +17,7 @@ B := .venv/bin
 install = $(B)/uv pip install -q --python $(B)/python -c constraints.txt -e "$(1)" \
   || $(B)/pip install -q -c constraints.txt -e "$(1)"
 
-.PHONY: setup run test test-pg15 check format bench proeven chromium db-stop clean
+.PHONY: setup run test test-pg15 check format bench proeven programmas db-stop clean
 
 setup: .venv/.ok .statisch/staticfiles.json
 
@@ -25,11 +25,11 @@ run: setup
 	@$(B)/python manage.py start
 
 test:
-	@$(MAKE) --no-print-directory -j2 .venv/.ok-test chromium
+	@$(MAKE) --no-print-directory -j2 .venv/.ok-test programmas
 	$(B)/pytest -n auto $(ARGS)
 
 # The same tests, the browser aside, on Debian's PostgreSQL 15: no builtin locale, no embedded server.
-test-pg15: .venv/.ok-test
+test-pg15: .venv/.ok-test programmas
 	.ci/pg15 $(B)/pytest -n auto --create-db --ignore=tests/browser $(ARGS)
 
 check: .venv/.ok-lint
@@ -83,9 +83,11 @@ clean: db-stop
 .statisch/staticfiles.json: .venv/.ok smp/settings.py $(shell find static -type f)
 	$(B)/python manage.py collectstatic --noinput -v0
 
-# Debian's own, where we may install it; the shell without windows is the smaller half and the quicker one. The browser
-# tests say it loudly when there is none.
-chromium:
-	@for b in chromium-headless-shell chromium google-chrome apt-get; do command -v $$b >/dev/null && break; done; \
-	  [ "$$b" != apt-get ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || { apt-get update -qq \
-	  && apt-get install -qq -y --no-install-recommends chromium-headless-shell >/dev/null; } || true
+# Debian's own, where we may install them; the shell without windows is the smaller half of Chromium and the quicker one.
+# The tests that need them say it loudly when there is none.
+programmas:
+	@is_er() { for b in $$*; do command -v $$b >/dev/null && return; done; false; }; nodig=; \
+	  is_er chromium-headless-shell chromium google-chrome || nodig=chromium-headless-shell; \
+	  is_er redis-server || nodig="$$nodig redis-server"; \
+	  [ -z "$$nodig" ] || [ "$$(id -u)" != 0 ] || ! is_er apt-get || { apt-get update -qq \
+	  && apt-get install -qq -y --no-install-recommends $$nodig >/dev/null; } || true

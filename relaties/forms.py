@@ -152,13 +152,15 @@ class PersoonForm(Bewerkformulier):
             koppel_adresvelden(self, "priveadres")
 
     def clean(self):
-        """A tussenvoegsel typed with the achternaam: said, with the split, never done in silence (domein 3.6)."""
+        """A tussenvoegsel typed in the achternaam: said, with a button to split it, never done unseen (domein 3.6)."""
         gegevens = super().clean()
         tussenvoegsel, rest = splits_achternaam(gegevens.get("achternaam") or "")
         getypt = tussenvoegsel and not tussenvoegsel[0].isupper() and "achternaam" in self.changed_data
         if getypt and not gegevens.get("tussenvoegsel"):
             melding = f"Zet ‘{tussenvoegsel}’ bij Tussenvoegsel, en alleen ‘{rest}’ bij Achternaam."
             self.add_error("achternaam", melding)
+            knop = f"Splitsen: tussenvoegsel ‘{tussenvoegsel}’, achternaam ‘{rest}’"
+            self.verbeteringen = {"achternaam": (knop, {"tussenvoegsel": tussenvoegsel, "achternaam": rest})}
         return gegevens
 
 

@@ -44,11 +44,13 @@ class Bewerkformulier(forms.ModelForm):
     `eenheden`: groups of fields that are one value to a user, for example segment and subsegment.
     `samenhang`: groups of fields, also of a related row, whose rules in `clean` look at one another. A mass change
     judges one row of every combination of their values; what no group names is judged once for all rows.
+    `verbeteringen`: field -> the button beside its message, and the texts that it fills in; `clean` says so.
     `bronnen`: the small tables read so far, shared by forms that get the same dict (smp/keuzevelden.py).
     """
 
     eenheden: list[tuple[str, ...]] = []
     samenhang: list[tuple[str, ...]] = []
+    verbeteringen: dict[str, tuple[str, dict[str, str]]] = {}
 
     def __init__(self, *args, bronnen=None, **kwargs):
         self._bereid_voor()

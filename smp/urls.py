@@ -39,6 +39,7 @@ def samenvoegen(naam: str) -> tuple:
     )
 
 
+handler500 = "smp.storing.fout"
 urlpatterns = [
     path("", require_safe(home), name="home"),
     path("zoeken/", require_safe(zoeken), name="zoeken"),

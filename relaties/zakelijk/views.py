@@ -16,7 +16,7 @@ from relaties.zakelijk.formulieren import BAAN, ORGANISATIE, PERSOON
 from relaties.zakelijk.invoer import Invoer
 from smp.eenmalig import eenmalig
 from smp.kaarten import dubbelen
-from smp.kaarten.bewerking import fouten_van
+from smp.kaarten.bewerking import VERBETER, fouten_van, verbeterd, zet_cursor
 from smp.kaarten.indeling import SectieObject, dubbelenvak, kale_helper
 from smp.lijsten.gevolgen import Gevolgen
 from smp.lijsten.views import LijstBasis
@@ -26,7 +26,7 @@ TITEL = "Zakelijke relatie toevoegen"
 ANTWOORD = HTML('{% if baan.errors.organisatie %}<span class="visually-hidden" id="antwoord"></span>{% endif %}')
 OPHALEN = HTML('{% include "relaties/ophalen.html" %}')
 #: Buttons that answer the same page, with all that was typed.
-ZELFDE_PAGINA = {"ophalen", "gebruik", "los"}
+ZELFDE_PAGINA = {"ophalen", "gebruik", "los", VERBETER}
 VELDEN = [
     f"{deel}-{naam}"
     for deel, secties in (("persoon", PERSOON), ("baan", [BAAN]), ("organisatie", ORGANISATIE))
@@ -71,7 +71,8 @@ class ZakelijkeRelatieView(ZakelijkBasis):
     def post(self, request):
         if ZELFDE_PAGINA.isdisjoint(request.POST):
             return self.verstuur(request)
-        invoer = Invoer(request.user, request.POST)
+        invoer = Invoer(request.user, verbeterd(request))
+        zet_cursor(request, invoer.persoon.form)
         if request.htmx:
             return render(request, "relaties/organisatiedeel.html", self.context(invoer))
         return self.pagina(invoer)

@@ -6,12 +6,39 @@ The form page has one of these, the rows on a card have one for each row; the gr
 from collections.abc import Callable
 from functools import cached_property
 
+from django.contrib import messages
 from django.db import IntegrityError, connection, transaction
+from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from smp.formulieren import compleet, ingevuld, overtreding, voeg_samen
 from smp.historie.zinnen import laatste_wijziging
 from smp.lijsten.gevolgen import Gevolgen
+
+#: The button beside a message: its value is the texts that it fills in, as a query string.
+VERBETER = "verbeter"
+
+
+def verbeterd(request) -> QueryDict:
+    """What was posted, with the texts of the button beside a message in their fields.
+
+    That button stores nothing, for its user has to see what it did: the page comes back.
+    """
+    post = request.POST.copy()
+    for naam, tekst in QueryDict(post.get(VERBETER, "")).items():
+        post[naam] = tekst
+    if VERBETER in post:
+        messages.info(request, "De velden zijn aangepast, maar nog niet bewaard. Controleer ze.")
+    return post
+
+
+def zet_cursor(request, form):
+    """In the first field that the button filled in."""
+    eerste = next(iter(QueryDict(request.POST.get(VERBETER, ""))), "")
+    for naam, veld in form.fields.items():
+        if form.add_prefix(naam) == eerste:
+            veld.widget.attrs["autofocus"] = True
 
 
 class Bewerking:
@@ -71,10 +98,12 @@ def conflictregels(vers, conflicten) -> list[dict]:
 
 
 def fouten_van(form) -> list[dict]:
-    """The errors of a form for the summary: [{'naam', 'veld_id', 'label', 'melding'}]."""
+    """The errors of a form for the summary: [{'naam', 'veld_id', 'label', 'melding', 'knop', 'verbeter'}]."""
     uit = []
+    verbeteringen = getattr(form, "verbeteringen", {})
     for naam, meldingen in form.errors.items():
         veld = form[naam] if naam in form.fields else None
+        knop, teksten = verbeteringen.get(naam, ("", {}))
         for melding in meldingen:
             uit.append(
                 {
@@ -82,6 +111,8 @@ def fouten_van(form) -> list[dict]:
                     "veld_id": veld.id_for_label if veld else "inhoud",
                     "label": _label(form, naam) if veld else capfirst(str(form.instance._meta.verbose_name)),
                     "melding": melding,
+                    "knop": knop,
+                    "verbeter": urlencode({form.add_prefix(deel): tekst for deel, tekst in teksten.items()}),
                 }
             )
     return uit

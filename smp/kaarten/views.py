@@ -17,7 +17,7 @@ from smp.formulieren import lees_basis, onderteken
 from smp.historie.handeling import noem
 from smp.historie.models import rijen_van_set
 from smp.kaarten import dubbelen
-from smp.kaarten.bewerking import Bewerking, fouten_van, in_een_keer
+from smp.kaarten.bewerking import VERBETER, Bewerking, fouten_van, in_een_keer, verbeterd, zet_cursor
 from smp.kaarten.herkomst import Herkomst
 from smp.kaarten.indeling import helper, met_dubbelen
 from smp.kaarten.kaart import KAARTEN
@@ -195,6 +195,7 @@ class FormulierBasis(LijstBasis):
         return form
 
     def pagina(self, form, formset=None, status=200, **meer):
+        zet_cursor(self.request, form)
         form.helper = helper(self.kaart.tabs, formset)
         if "typend" in meer:
             met_dubbelen(form, self.lijst.enkelvoud)
@@ -266,9 +267,10 @@ class ToevoegenView(FormulierBasis):
 
     @eenmalig
     def post(self, request):
-        form = self.vorm(request.POST, initial=self.kaart.begin(request))
-        formset = self.regels(form, request.POST)
-        goed = alles_goed(form, formset)
+        post = verbeterd(request)
+        form = self.vorm(post, initial=self.kaart.begin(request))
+        formset = self.regels(form, post)
+        goed = alles_goed(form, formset) and VERBETER not in post
         vraag, vragen = dubbelen.vraag(request, dubbelen.om_te_vragen(self.kaart.dubbelen(form))), []
         if goed and not vraag:
             with dubbelen.bewust(request):
@@ -298,16 +300,17 @@ class WijzigenView(FormulierBasis):
 
     @eenmalig
     def post(self, request, pk):
-        basis, vragen = lees_basis(request.POST.get("basis", "")), []
+        post, vragen = verbeterd(request), []
+        basis = lees_basis(post.get("basis", ""))
         with transaction.atomic():
             obj = get_object_or_404(rijen(self).select_for_update(of=("self",)), pk=pk)
-            bewerking = Bewerking(self._maak, obj, basis if isinstance(basis, dict) else {}, request.POST)
+            bewerking = Bewerking(self._maak, obj, basis if isinstance(basis, dict) else {}, post)
             if not isinstance(basis, dict) or not bewerking.compleet:
                 messages.error(request, "Dit formulier is niet compleet ontvangen. Vul het opnieuw in.")
                 return HttpResponseRedirect(request.get_full_path())
             form = bewerking.form
-            formset = self.regels(form, request.POST)
-            if alles_goed(form, formset) and not bewerking.conflicten:
+            formset = self.regels(form, post)
+            if alles_goed(form, formset) and not bewerking.conflicten and VERBETER not in post:
                 nieuw = formset is not None and any(regel.has_changed() for regel in formset)
                 if not bewerking.gewijzigd and not nieuw:
                     messages.info(request, "Er is niets veranderd. Er is niets bewaard.")

@@ -31,6 +31,19 @@ def test_wat_je_doet_terwijl_de_velden_komen_blijft(open_als, super):
     assert "met branche begint met ‘mus’" in pagina.content()
 
 
+def test_een_antwoord_tegelijk(open_als, super):
+    """Two rows are asked for and the first answer is slow: asked at once, both would add the same second row."""
+    pagina = vraag_naar_branche(open_als(super))
+    wacht = []
+    pagina.route("**/uitgebreid/**", lambda route: route.continue_() if wacht else wacht.append(route))
+    for _ in range(2):
+        pagina.get_by_role("button", name="+ Voorwaarde").click()
+    pagina.locator('[name="g0r0-waarde"]').fill("mus")
+    wacht[0].continue_()
+    expect(pagina.locator('[name="g0r2-veld"]')).to_be_focused()
+    expect(pagina.locator('[name="g0r0-waarde"]')).to_have_value("mus")
+
+
 def test_bouwen_en_bewaren(open_als, super):
     """Issue 4: choose, type, search, keep under a name; nothing reloads in between."""
     OrganisatieFactory(naam="Museum De Zwaan", branche="Musea")

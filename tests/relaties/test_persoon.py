@@ -1,5 +1,6 @@
 """Persoon (domein 3.2, 3.6): keys kept by the database, and the rules of clean."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from relaties.models import Persoon
 from smp.lijsten.zoekvelden import Woorden
 from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
-from tests.invullen import post
+from tests.invullen import formulier, post
 
 pytestmark = pytest.mark.django_db
 
@@ -242,3 +243,53 @@ def test_a_tussenvoegsel_with_the_achternaam_is_one_message(als, gebruiker):
     html = post(als(gebruiker), "/relaties/personen/toevoegen/", achternaam="van der Proefveld").content.decode()
     assert "Zet ‘van der’ bij Tussenvoegsel, en alleen ‘Proefveld’ bij Achternaam." in html
     assert "Vul een achternaam in." not in html and 'value="van der Proefveld"' in html
+
+
+def splits(client, url, deel="", **velden):
+    """Type the name, and press the button beside the message: the page after it."""
+    pagina = post(client, url, velden, **{f"{deel}achternaam": "van den Berg"})
+    assert "Splitsen: tussenvoegsel ‘van den’, achternaam ‘Berg’</button>" in pagina.content.decode()
+    return post(client, url, pagina=pagina, knop="verbeter")
+
+
+def test_splitsen_zet_het_tussenvoegsel_apart_en_bewaart_niets(als, gebruiker):
+    """Domein 3.6, at a new person: all else that was typed stays, and [Bewaren] stores it."""
+    client, url = als(gebruiker), "/relaties/personen/toevoegen/"
+    pagina = splits(client, url, voornaam="Anna")
+    html = pagina.content.decode()
+    assert "maar nog niet bewaard" in html and not Persoon.objects.exists()
+    assert re.search('<input[^>]* name="tussenvoegsel"[^>]* autofocus', html)
+    post(client, url, pagina=pagina)
+    anna = Persoon.objects.get()
+    assert (anna.voornaam, anna.tussenvoegsel, anna.achternaam) == ("Anna", "van den", "Berg")
+
+
+def test_splitsen_bij_iemand_die_er_al_is(als, gebruiker):
+    """At a stored person: what a colleague changed meanwhile is still told."""
+    jansen = PersoonFactory(achternaam="Jansen", voornaam="Anna")
+    client, url = als(gebruiker), f"/relaties/personen/{jansen.pk}/wijzigen/"
+    pagina = splits(client, url, email_prive="anna@smp.example")
+    assert Persoon.objects.get().achternaam == "Jansen"
+    Persoon.objects.update(tussenvoegsel="de")
+    assert post(client, url, pagina=pagina).status_code == 409
+    Persoon.objects.update(tussenvoegsel="")
+    post(client, url, pagina=pagina)
+    anna = Persoon.objects.get()
+    assert (anna.tussenvoegsel, anna.achternaam, anna.email_prive) == ("van den", "Berg", "anna@smp.example")
+
+
+def test_splitsen_bij_een_zakelijke_relatie(als, gebruiker):
+    client, url = als(gebruiker), "/relaties/zakelijke-relatie-toevoegen/"
+    pagina = splits(client, url, "persoon-", **{"organisatie-naam": "Museum Oost"})
+    assert re.search('<input[^>]* name="persoon-tussenvoegsel"[^>]* autofocus', pagina.content.decode())
+    velden = formulier(pagina, "persoon-achternaam").velden
+    namen = "persoon-tussenvoegsel", "persoon-achternaam", "organisatie-naam"
+    assert [velden[naam] for naam in namen] == [["van den"], ["Berg"], ["Museum Oost"]]
+    assert not Persoon.objects.exists()
+
+
+def test_enter_bewaart_en_splitst_niet(als, gebruiker):
+    """In a text field it presses the first button, which is not the one of the message."""
+    html = post(als(gebruiker), "/relaties/personen/toevoegen/", achternaam="van den Berg").content.decode()
+    knoppen = re.findall('<button[^>]*type="submit"[^>]*>', html[html.index('class="formulier"') :], re.S)
+    assert "name=" not in knoppen[0] and 'name="verbeter"' in knoppen[1]

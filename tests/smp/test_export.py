@@ -68,6 +68,14 @@ def test_export_geeft_de_gevonden_rijen_met_de_gekozen_kolommen_op_volgorde(als,
     assert csvrijen(haal(als(super), vraag=vraag)) == [["Naam", "Plaats"], ["Boei", "Zwolle"], ["Anker", "Zwolle"]]
 
 
+def test_een_telling_gaat_mee(als, super):
+    """Excel has a number of it."""
+    PersoonInOrganisatieFactory.create_batch(2, organisatie=OrganisatieFactory(naam="Anker"))
+    vraag = "kolommen=naam,aantal_personen"
+    assert csvrijen(haal(als(super), vraag=vraag))[1] == ["Anker", "2"]
+    assert cellen(inhoud(haal(als(super), "xlsx", vraag)))[1] == ["Anker", 2.0]
+
+
 def test_csv_opent_in_een_nederlands_rekenblad(als, super):
     """BOM, semicolons, CRLF, 1-9-2019, Ja and Nee, and labels for choices and keys."""
     segment = SegmentFactory(naam="Musea", actief=False)

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from smp.lijsten.lijst import LIJSTEN
-from tests.factories import OrganisatieFactory
+from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory
 from tests.invullen import formulier
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +101,31 @@ def test_lezer_kiest_zijn_eigen_kolommen(als, lezer):
     """Who may look may choose what he sees."""
     kies(als(lezer), "naam", "branche")
     assert koppen(als(lezer)) == ["Naam", "Branche"]
+
+
+# --- a column that is counted
+
+
+@pytest.fixture
+def bezet(ankerhuis):
+    """Two people work there, and one did; a second organisation has nobody."""
+    PersoonInOrganisatieFactory.create_batch(2, organisatie=ankerhuis)
+    PersoonInOrganisatieFactory(organisatie=ankerhuis, actief=False)
+    OrganisatieFactory(naam="Aak Het Anker")
+
+
+def test_de_kolom_personen_telt_wie_er_werkt(als, super, bezet):
+    """Whatever the order: it is the number of that row."""
+    for volgorde, aantallen in (("naam", ["0", "2"]), ("-naam", ["2", "0"])):
+        html = als(super).get(f"{LIJST}?kolommen=naam,aantal_personen&volgorde={volgorde}").content.decode()
+        rijen = re.findall(r'<tr id="r\d.*?(?=<tr|</table>)', html, re.S)
+        assert [re.sub("<[^>]+>", " ", rij).split()[-1] for rij in rijen] == aantallen
+
+
+def test_wie_het_aantal_niet_toont_vraagt_er_niet_om(als, super, bezet):
+    """Also where whole records are read, for a column that is worked out: it is a tenth of what that takes."""
+    client = als(super)
+    for kolommen, geteld in (("naam,grootteklasse", False), ("naam,aantal_personen", True)):
+        with CaptureQueriesContext(connection) as teller:
+            client.get(f"{LIJST}?kolommen={kolommen}")
+        assert any("aantal_personen" in vraag["sql"] for vraag in teller) == geteld, kolommen

@@ -151,7 +151,7 @@ def _van_lijst(naam, klasse, opties) -> tuple[dict, list]:
     if kaart and pagina == "dubbelen":
         parameters = list(kaart.telt)
     if kaart and pagina in ("toevoegen", "wijzigen"):
-        parameters = [*kaart.velden, "eenmalig", "opzoek", *(["basis"] if pagina == "wijzigen" else [])]
+        parameters = [*kaart.velden, "eenmalig", "verbeter", "opzoek", *(["basis"] if pagina == "wijzigen" else [])]
     return uit, list(dict.fromkeys(parameters))
 
 
