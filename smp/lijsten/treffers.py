@@ -17,6 +17,8 @@ from smp.tekst import vouw, zoekvouw
 MAXIMAAL = 10
 #: Hits that are read to put the best ones first: of a common word the rest is never seen.
 KANDIDATEN = 200
+#: Rows that are read to see which word was meant: for 200 of 'brouerij' 9,000 of a million had to be looked at, 54 ms.
+LIJKENDE = 50
 #: With fewer hits than this we look for a typing error too, from this number of letters.
 WEINIG, LETTERS = 3, 4
 #: How much of every word must be right: 'stichtng' is 0.58 of 'stichting', 'zwan' is 0.57 of 'zwaan'.
@@ -98,13 +100,14 @@ def _op_begin(lijst, rijen, tekst: str, aantal: int) -> list:
 
 def _op_woorden(lijst, rijen, tekst: str, aantal: int) -> list:
     """Every word somewhere: the search field of the list page."""
-    return [hit.pk for hit in _beste(lijst, lijst.zoekvelden[lijst.vaste_kolom].filter(rijen, tekst), tekst)]
+    met_woorden = lijst.zoekvelden[lijst.vaste_kolom].filter(rijen, tekst)
+    return [hit.pk for hit in _beste(lijst, met_woorden, tekst, KANDIDATEN)]
 
 
 def _met_typefout(lijst, rijen, tekst: str, aantal: int) -> list:
     """Every word resembles a word of the zoeksleutel (pg_trgm): 'jansen bakery'.
 
-    Of a million rows that resemble a common word only the first KANDIDATEN are read, in no order. They do hold the
+    Of a million rows that resemble a common word only the first LIJKENDE are read, in no order. They do hold the
     word that was meant, so that is looked for first, as if it had been typed.
     """
     veld, lijkend = lijst.zoekvelden[lijst.vaste_kolom].field_name, rijen
@@ -113,7 +116,7 @@ def _met_typefout(lijst, rijen, tekst: str, aantal: int) -> list:
             lijkend = lijkend.filter(**{f"{veld}__contains": f" {woord}"})
         else:
             lijkend = lijkend.filter(Lijkt(Value(woord), F(veld)))
-    hits = met_geduld(rijen.db, GEDULD, lambda: _beste(lijst, lijkend, tekst), [], **LIJKEND)
+    hits = met_geduld(rijen.db, GEDULD, lambda: _beste(lijst, lijkend, tekst, LIJKENDE), [], **LIJKEND)
     bedoeld = _woorden_van(hits, tekst)
     goed = _zonder_typefout(lijst, rijen, bedoeld, aantal) if bedoeld != zoekvouw(tekst) else {}
     return [*goed, *(hit.pk for hit in hits)]
@@ -128,15 +131,15 @@ def _woorden_van(hits: list, tekst: str) -> str:
     return " ".join(gespeld[lijkt[0]] if lijkt else woord for woord, lijkt in zip(woorden, beste, strict=True))
 
 
-def _beste(lijst, rijen, tekst: str) -> list:
+def _beste(lijst, rijen, tekst: str, hoogstens: int) -> list:
     """Rows with pk, gelijkenis, naamsleutel and woorden (of the zoeksleutel), the most alike first.
 
-    Sorted here, of KANDIDATEN rows: an ORDER BY would read every hit.
+    Sorted here, of the first `hoogstens`: an ORDER BY would read every hit.
     """
     woorden = F(lijst.zoekvelden[lijst.vaste_kolom].field_name)
     gelijkenis = Gelijkenis(Value(zoekvouw(tekst)), woorden)
     rijen = rijen.annotate(gelijkenis=gelijkenis, naamsleutel=_sorteersleutel(lijst), woorden=woorden).order_by()
-    hits = rijen.values_list("pk", "gelijkenis", "naamsleutel", "woorden", named=True)[:KANDIDATEN]
+    hits = rijen.values_list("pk", "gelijkenis", "naamsleutel", "woorden", named=True)[:hoogstens]
     return sorted(hits, key=lambda hit: (-hit.gelijkenis, hit.naamsleutel, hit.pk))
 
 

@@ -76,6 +76,15 @@ def test_een_telling_gaat_mee(als, super):
     assert cellen(inhoud(haal(als(super), "xlsx", vraag)))[1] == ["Anker", 2.0]
 
 
+def test_wie_alles_leest_vraagt_postgresql_niet_om_de_eerste_rijen(als, super):
+    """Else 100,000 rows that answer are gathered along a million names, 4 s instead of 0.2."""
+    OrganisatieFactory()
+    inhoud(haal(als(super)))
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW cursor_tuple_fraction")
+        assert cursor.fetchone() == ("1",)
+
+
 def test_csv_opent_in_een_nederlands_rekenblad(als, super):
     """BOM, semicolons, CRLF, 1-9-2019, Ja and Nee, and labels for choices and keys."""
     segment = SegmentFactory(naam="Musea", actief=False)

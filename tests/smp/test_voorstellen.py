@@ -64,7 +64,7 @@ def test_een_begin_staat_voor_een_woord_verderop(client):
 
 def test_met_een_typefout_staat_wie_zo_begint_vooraan(client, monkeypatch):
     """Also when more rows resemble a common word than are read: the word that was meant is looked for itself."""
-    monkeypatch.setattr(treffers, "KANDIDATEN", 3)
+    monkeypatch.setattr(treffers, "LIJKENDE", 3)
     for nr in range(4):
         OrganisatieFactory(naam=f"Groep {nr}", handelsnaam=f"Groot Theater {nr}")
     OrganisatieFactory(naam="Theater De Molen")
