@@ -1,6 +1,7 @@
 """A question whose answer is a favour: it holds up no page for longer than its `geduld`."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connections, transaction
@@ -10,22 +11,27 @@ from psycopg.errors import QueryCanceled
 NIET_WANDELEN = {"enable_indexscan": "off", "enable_indexonlyscan": "off", "enable_seqscan": "off"}
 
 
-def met_geduld(db: str, geduld: str, lees: Callable, anders: Any, **instellingen: str):
-    """What `lees` reads, or `anders` when one of its statements takes longer ('0': no limit). One statement more.
+@contextmanager
+def met_instellingen(db: str, **instellingen: str):
+    """Questions to `db` with other settings of PostgreSQL; `__` in a name is a dot. A transaction and a statement more.
 
-    db            where `lees` reads (`QuerySet.db`), maybe a replica: a setting holds for its own connection only
-    instellingen  more settings of PostgreSQL for these statements; `__` in a name is a dot
+    `db` is where the answer is read (`QuerySet.db`), maybe a replica: a setting holds for its own connection only.
     """
-    namen = ["statement_timeout", *(naam.replace("__", ".") for naam in instellingen)]
-    paren = zip(namen, [geduld, *instellingen.values()], strict=True)
-    try:
-        with transaction.atomic(using=db), connections[db].cursor() as cursor:
-            zet = ", ".join(["set_config(%s, %s, true)"] * len(namen))
+    with transaction.atomic(using=db):
+        with connections[db].cursor() as cursor:
+            zet = ", ".join(["set_config(%s, %s, true)"] * len(instellingen))
+            paren = [(naam.replace("__", "."), waarde) for naam, waarde in instellingen.items()]
             cursor.execute(f"SELECT {zet}", [deel for paar in paren for deel in paar])
-            antwoord = lees()
-            # Nothing was written, and a longer transaction around us would keep the settings.
-            transaction.set_rollback(True, using=db)
-            return antwoord
+        yield
+        # Nothing was written, and a longer transaction around us would keep the settings.
+        transaction.set_rollback(True, using=db)
+
+
+def met_geduld(db: str, geduld: str, lees: Callable, anders: Any, **instellingen: str):
+    """What `lees` reads, or `anders` when one of its statements takes longer."""
+    try:
+        with met_instellingen(db, statement_timeout=geduld, **instellingen):
+            return lees()
     except OperationalError as fout:
         if not isinstance(fout.__cause__, QueryCanceled):
             raise

@@ -11,7 +11,7 @@ GEEN_DATABASE = (OperationalError, InterfaceError)
 
 
 def fout(request):
-    """handler500: of any error, in a view or in middleware, which Django has written to the log by then.
+    """handler500: of any error, in a view or in middleware; Django writes it to the log.
 
     Middleware of our own would see nothing of it: Django answers an error where it stands, and the first question to
     the database of nearly every page, who the session is of, is asked in middleware.

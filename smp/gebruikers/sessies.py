@@ -1,42 +1,55 @@
-"""Sessions in Redis (REDIS_URL). All of them stand in PostgreSQL too, so without Redis a page is slower, and not gone.
+"""Sessions with REDIS_URL: they stand in PostgreSQL, and Redis has a copy of each that is a minute old at most.
 
-A session that ended while Redis was away lives on in it for a minute at most: by then `Sessieduur` writes, and what
-PostgreSQL does not have cannot be written.
+So a page mostly needs no statement for its session, and without Redis it is slower, not gone. What Redis did not hear,
+that a session ended or changed while it was away, it forgets within that minute.
 """
 
 import logging
+from time import monotonic
 
-from django.contrib.sessions.backends import cached_db, db
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
+from django.core.cache import cache
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
+#: Seconds that a copy is believed; that a Redis which did not answer is left alone, for each try may cost half a second.
+KOPIE, RUST = 60, 5
 
 
-class SessionStore(cached_db.SessionStore):
-    """Django's own, which forgives Redis only when it saves."""
+class SessionStore(db.SessionStore):
+    #: Of the whole process.
+    rust_tot = 0.0
 
     def load(self):
-        """What Redis does not have is not put there: a save does, within a minute; each try may cost its patience."""
-        try:
-            gevonden = self._cache.get(self.cache_key)
-        except RedisError:
-            logger.warning("Redis does not answer: a session is read from PostgreSQL", exc_info=True)
-            gevonden = None
-        return db.SessionStore.load(self) if gevonden is None else gevonden
-
-    def exists(self, session_key):
-        return db.SessionStore.exists(self, session_key)
+        kopie = self._redis(cache.get, self.session_key)
+        if kopie is not None:
+            return kopie
+        gelezen = super().load()
+        if self.session_key:
+            self._redis(cache.set, self.session_key, gelezen, KOPIE)
+        return gelezen
 
     def save(self, must_create=False):
         try:
             super().save(must_create)
         except UpdateError:
-            self.delete()  # it ended, and Redis did not know: else every page would be refused, and none asks to log in
+            if not self.exists(self.session_key):  # it ended, and the copy did not hear of it
+                self.delete()
             raise
+        self._redis(cache.set, self.session_key, self._session, KOPIE)
 
     def delete(self, session_key=None):
+        super().delete(session_key)
+        self._redis(cache.delete, session_key or self.session_key)
+
+    def _redis(self, vraag, sleutel, *waarden):
+        """What Redis answers; None when it does not."""
+        if monotonic() < SessionStore.rust_tot:
+            return None
         try:
-            super().delete(session_key)  # from PostgreSQL first
+            return vraag(f"sessie {sleutel}", *waarden)
         except RedisError:
-            logger.warning("Redis does not answer: a session ended in PostgreSQL only", exc_info=True)
+            SessionStore.rust_tot = monotonic() + RUST
+            logger.warning("Redis does not answer: sessions are read from PostgreSQL", exc_info=True)
+            return None

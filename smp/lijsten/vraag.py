@@ -11,7 +11,7 @@ from django.db.models import Case, Value, When
 from django.db.models.lookups import GreaterThan
 from django.http import QueryDict
 
-from smp.geduld import NIET_WANDELEN, met_geduld
+from smp.geduld import NIET_WANDELEN, met_geduld, met_instellingen
 from smp.lijsten.bladeren import Blad, Sleutel
 from smp.lijsten.delen import Deel, delen
 from smp.lijsten.kolom import Kolom
@@ -188,7 +188,10 @@ class Vraag:
         )
         if self._op_woorden and not self._in_naamindex:
             gelezen = met_geduld(rijen.db, WANDELGEDULD, lees, None)
-            blad, melding = gelezen or met_geduld(rijen.db, "0", lees, None, **NIET_WANDELEN)
+            if gelezen is None:
+                with met_instellingen(rijen.db, **NIET_WANDELEN):
+                    gelezen = lees()
+            blad, melding = gelezen
         else:
             blad, melding = lees()
         if melding:
@@ -222,7 +225,8 @@ class Vraag:
     @property
     def _alleen_woorden(self) -> bool:
         """Counted apart, and only when there is another page: the few hits of a rare word are all on this one."""
-        return self._gezocht == [self.lijst.vaste_kolom] and self._in_naamindex and self.lijst.naamindex
+        alleen = self._gezocht == [self.lijst.vaste_kolom] and OOK not in self.parameters
+        return alleen and self._in_naamindex and self.lijst.naamindex
 
     @property
     def _gezocht(self) -> list[str]:
@@ -245,8 +249,8 @@ class Vraag:
             return self.rijen.order_by().values("pk").count()
         blad = self.__dict__.get("blad")
         if blad and blad.nummer == 1 and not blad.meer:
-            aantal = len(blad.rijen)
-        elif blad and self._alleen_woorden:
+            return len(blad.rijen)
+        if blad and blad.rijen and self._alleen_woorden:
             aantal = self._tel_woord()
         elif blad and blad.rijen:
             aantal = blad.rijen[0]._aantal

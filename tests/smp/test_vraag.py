@@ -126,7 +126,7 @@ def test_een_woord_dat_pas_aan_het_eind_staat_wordt_niet_gewandeld(gebruiker, li
 
 
 @pytest.mark.parametrize(
-    "lijst, tekst", [("persooninorganisatie", "persoon=a"), ("organisatie", "naam=a&kvk_nummer=1")]
+    "lijst, tekst", [("persooninorganisatie", "persoon=a"), ("organisatie", "naam=a&kvk_nummer=1"), ("organisatie", "naam=a&ook=x")]
 )
 def test_wie_met_het_woord_begint_telt_alleen_als_dat_vlug_is(gebruiker, lijst, tekst):
     """Of 1.5 million jobs it would be the slowest part of the page: they have no index that holds the words."""
@@ -142,6 +142,15 @@ def _instelling(naam: str) -> str:
 def test_niets_gevonden_telt_nul(vraag):
     assert (vraag("naam=zzqq").aantal, vraag("naam=zzqq").aantal_tekst) == (0, "0")
     assert vraag("naam=museum&pagina=7").aantal == 1
+
+
+@pytest.mark.parametrize("aantal", [1, 0])
+def test_een_bladzijde_die_er_niet_is_wordt_geteld(vraag, aantal):
+    """Also of a table that is empty."""
+    if not aantal:
+        Organisatie.objects.all().delete()
+    gezocht = vraag("naam=museum&pagina=2")
+    assert gezocht.blad.rijen == [] and gezocht.aantal == aantal
 
 
 def test_een_kolom_sorteert_maar_een_keer(vraag):
