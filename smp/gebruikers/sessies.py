@@ -13,7 +13,7 @@ from django.core.cache import cache
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
-#: Seconds that a copy is believed; that a Redis which did not answer is left alone, for each try may cost half a second.
+#: Seconds that a copy is believed; that a Redis which did not answer is left alone: each try may cost half a second.
 KOPIE, RUST = 60, 5
 
 
@@ -48,7 +48,7 @@ class SessionStore(db.SessionStore):
         if monotonic() < SessionStore.rust_tot:
             return None
         try:
-            return vraag(f"sessie {sleutel}", *waarden)
+            return vraag(f"sessie.{sleutel}", *waarden)
         except RedisError:
             SessionStore.rust_tot = monotonic() + RUST
             logger.warning("Redis does not answer: sessions are read from PostgreSQL", exc_info=True)

@@ -97,7 +97,7 @@ def test_een_pagina_vraagt_postgresql_niet_om_de_sessie(redis, lotte):
     with CaptureQueriesContext(connection) as teller:
         assert binnen(client)
     assert not [q for q in teller if "django_session" in q["sql"]]
-    assert [sleutel.split()[1] for sleutel in redis.sleutels()] == [client.session.session_key]
+    assert [sleutel.split(".")[1] for sleutel in redis.sleutels()] == [client.session.session_key]
 
 
 def test_wie_uitlogt_is_ook_uit_redis(redis, lotte):

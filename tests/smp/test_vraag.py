@@ -126,7 +126,8 @@ def test_een_woord_dat_pas_aan_het_eind_staat_wordt_niet_gewandeld(gebruiker, li
 
 
 @pytest.mark.parametrize(
-    "lijst, tekst", [("persooninorganisatie", "persoon=a"), ("organisatie", "naam=a&kvk_nummer=1"), ("organisatie", "naam=a&ook=x")]
+    "lijst, tekst",
+    [("persooninorganisatie", "persoon=a"), ("organisatie", "naam=a&kvk_nummer=1"), ("organisatie", "naam=a&ook=x")],
 )
 def test_wie_met_het_woord_begint_telt_alleen_als_dat_vlug_is(gebruiker, lijst, tekst):
     """Of 1.5 million jobs it would be the slowest part of the page: they have no index that holds the words."""
