@@ -58,8 +58,6 @@ VINDT = {
 #: A common word without the letter in its middle.
 TIKFOUT = vullen.GEWOON[:4] + vullen.GEWOON[5:]
 QUERIES = {"L6": 10} | {item: 6 for item in ITEMS if item.split()[0] in ("L1", "L2", "L3", "L4", "L5", "L7")}
-#: When it gives up to walk, it sets, asks and sets once more.
-QUERIES["L2 op datum"] = 8
 #: Bytes of a list of 50: raw and gzip.
 BYTES = (60_000, 12_000)
 #: The header for an answer that is read as it comes.
