@@ -29,11 +29,13 @@
   // One at a time: a choice that was made before the answer came is asked after it.
   let rij = Promise.resolve();
   const stuur = (doe, focus) => { rij = rij.then(() => haal(doe, focus)); };
-  document.addEventListener("change", (e) => {
-    const naam = e.target.name;
-    if (!e.target.matches("#uitgebreid [data-kies]")) return;
+  const gekozen = (kiezer) => {
+    const naam = kiezer.name;
     const verder = naam.endsWith("-veld") ? naam.replace("-veld", "-operator") : naam.replace("-operator", "-waarde");
     stuur("ververs", (vers) => vers.elements[verder] || vers.elements[naam]);
+  };
+  document.addEventListener("change", (e) => {
+    if (e.target.matches("#uitgebreid [data-kies]")) gekozen(e.target);
   });
   document.addEventListener("submit", (e) => {
     const [doe, groep] = (e.submitter?.value || "").split("-");
@@ -43,5 +45,10 @@
       [...vers.querySelectorAll('[name$="-veld"]')].filter((k) => doe === "groep" || k.name.startsWith(`g${groep}r`));
     stuur(e.submitter.value, (vers) => kiezers(vers).at(-1));
   });
-  if (vorm()) knop().hidden = true;
+  if (!vorm()) return;
+  knop().hidden = true;
+  // Chosen before this script was there (a slow line, or Firefox that keeps choices when it reloads): asked now.
+  const bedoeld = (kiezer) => Math.max([...kiezer.options].findIndex((optie) => optie.defaultSelected), 0);
+  const vroeg = [...vorm().querySelectorAll("[data-kies]")].find((kiezer) => kiezer.selectedIndex !== bedoeld(kiezer));
+  if (vroeg) gekozen(vroeg);
 })();
