@@ -6,16 +6,32 @@ starts in the index at the right place. OFFSET would read and throw away every r
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from django.core import signing
-from django.db.models import BooleanField, Expression, F, Q, Value
+from django.db.models import BooleanField, Expression, F, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from smp.tekst import recordsleutel
 
 #: Pages by number reach this row (at 50 a page: page 100); further on the key is the only way.
 MAX_RIJ = 5_000
 EINDE = "einde"
+#: So many rows from a place a search may walk along an order whose index does not hold what it asks.
+WANDELING = 10_000
+
+
+class Wijze(Enum):
+    """How a page finds its rows in the order (decision 0013)."""
+
+    #: Along the index of the order, row by row.
+    GEWOON = "gewoon"
+    #: That index holds all that is asked: the keys first, so that what does not answer is never read. It costs 1 ms;
+    #: a common word among a million takes 15 ms for 400.
+    IN_INDEX = "in index"
+    #: It holds nothing of it: WANDELING rows along it, where a common word has filled the page; else all hits, sorted.
+    ZOEKEND = "zoekend"
 
 
 @dataclass
@@ -31,7 +47,10 @@ class Blad:
 
 
 class Rijvergelijking(Expression):
-    """SQL row comparison `(a, b) > (x, y)`: one index range, also within a run of equal values."""
+    """SQL row comparison `(a, b) > (x, y)`: one index range, also within a run of equal values.
+
+    `waarden` are expressions, one for each key, or one Subquery that reads them all.
+    """
 
     conditional = True
 
@@ -43,16 +62,42 @@ class Rijvergelijking(Expression):
         return [*self.sleutels, *self.waarden]
 
     def set_source_expressions(self, exprs):
-        helft = len(self.sleutels)
-        self.sleutels, self.waarden = exprs[:helft], exprs[helft:]
+        aantal = len(self.sleutels)
+        self.sleutels, self.waarden = exprs[:aantal], exprs[aantal:]
 
     def as_sql(self, compiler, connection):
-        delen, parameters = [], []
+        rijen, parameters = [], []
         for groep in (self.sleutels, self.waarden):
             sql = [compiler.compile(expressie) for expressie in groep]
-            delen.append(f"({', '.join(deel for deel, _ in sql)})")
+            rij = ", ".join(deel for deel, _ in sql)
+            rijen.append(rij if isinstance(groep[0], Subquery) else f"({rij})")
             parameters += [waarde for _, waarden in sql for waarde in waarden]
-        return f"{delen[0]} {self.teken} {delen[1]}", parameters
+        return f"{rijen[0]} {self.teken} {rijen[1]}", parameters
+
+
+class EerstDichtbij(Expression):
+    """The keys that `dichtbij` finds; those of `alles` too when they are fewer than `vol`, else it is not run.
+
+    Both are querysets of keys. What `dichtbij` finds, `alles` would find too.
+    """
+
+    def __init__(self, dichtbij, alles, vol: int):
+        super().__init__(output_field=dichtbij.model._meta.pk)
+        self.delen, self.vol = [Subquery(dichtbij), Subquery(alles)], vol
+
+    def get_source_expressions(self):
+        return self.delen
+
+    def set_source_expressions(self, exprs):
+        self.delen = exprs
+
+    def as_sql(self, compiler, connection):
+        (dichtbij, eerst), (alles, dan) = map(compiler.compile, self.delen)
+        sql = (
+            f"(WITH dichtbij AS MATERIALIZED {dichtbij} SELECT pk FROM dichtbij UNION ALL "
+            f"SELECT pk FROM {alles} alles WHERE (SELECT COUNT(*) FROM dichtbij) < %s)"
+        )
+        return sql, (*eerst, *dan, self.vol)
 
 
 class Sleutel:
@@ -66,26 +111,22 @@ class Sleutel:
         """The ORDER BY, or its reverse."""
         return [deel.desc() if neer != omgekeerd else deel.asc() for deel, neer in self._uitdrukkingen()]
 
-    def blad(self, rijen, per_pagina: int, waar: dict[str, str], in_index=False) -> tuple[Blad, str]:
-        """The page of `rijen` at `waar` (pagina, na or voor; texts from a query string), and what was wrong.
-
-        `in_index`: one index has the order and all that is asked, so the keys of the page are read first. That costs
-        1 ms, and a common word among a million takes 15 ms for 400: what does not answer is never read (decision 0013).
-        """
+    def blad(self, rijen, per_pagina: int, waar: dict[str, str], wijze=Wijze.GEWOON) -> tuple[Blad, str]:
+        """The page of `rijen` at `waar` (pagina, na or voor; texts from a query string), and what was wrong."""
         rijen = self._met_waarden(rijen)
         if waar["na"] or waar["voor"]:
-            blad = self._op_sleutel(rijen, per_pagina, waar["na"], waar["voor"], in_index)
+            blad = self._op_sleutel(rijen, per_pagina, waar["na"], waar["voor"], wijze)
             if blad:
                 return blad, ""
-            return self._op_nummer(rijen, per_pagina, 1, in_index), "Deze plaats in de lijst bestaat niet meer."
+            return self._op_nummer(rijen, per_pagina, 1, wijze), "Deze plaats in de lijst bestaat niet meer."
         gevraagd = recordsleutel(waar["pagina"])
         leesbaar, nummer = gevraagd is not None, 1 if gevraagd is None else gevraagd
         hoogste = MAX_RIJ // per_pagina
         if waar["pagina"] and not (leesbaar and 1 <= nummer <= hoogste):
             nummer = max(1, min(nummer, hoogste))
             melding = f"Op nummer kun je tot pagina {hoogste}. Blader vanaf daar met Volgende, of ga naar Laatste."
-            return self._op_nummer(rijen, per_pagina, nummer, in_index), melding
-        return self._op_nummer(rijen, per_pagina, nummer, in_index), ""
+            return self._op_nummer(rijen, per_pagina, nummer, wijze), melding
+        return self._op_nummer(rijen, per_pagina, nummer, wijze), ""
 
     def waarden(self, rijen, pk: int) -> tuple | None:
         """The key of one row; None when it is not among these rows."""
@@ -102,33 +143,61 @@ class Sleutel:
     def _uitdrukkingen(self):
         return [(F(deel) if isinstance(deel, str) else deel, neer) for deel, neer in self.delen]
 
-    def _op_nummer(self, rijen, per_pagina, nummer, in_index) -> Blad:
+    def _op_nummer(self, rijen, per_pagina, nummer, wijze) -> Blad:
         vanaf = (nummer - 1) * per_pagina
-        gevonden = rijen.order_by(*self.volgorde())
-        stuk = slice(vanaf, vanaf + per_pagina + 1)
-        gevonden = gevonden.filter(pk__in=gevonden.values("pk")[stuk]) if in_index else gevonden[stuk]
-        return self._maak(list(gevonden), per_pagina, nummer, eerder=nummer > 1)
+        gevonden = self._lees_op(wijze, rijen, None, slice(vanaf, vanaf + per_pagina + 1))
+        return self._maak(gevonden, per_pagina, nummer, eerder=nummer > 1)
 
-    def _op_sleutel(self, rijen, per_pagina, na, voor, in_index) -> Blad | None:
+    def _op_sleutel(self, rijen, per_pagina, na, voor, wijze) -> Blad | None:
         achteruit = bool(voor)
-        if voor == EINDE:
-            verder = rijen.order_by(*self.volgorde(achteruit))
-        else:
+        voorbij = None
+        if voor != EINDE:
             waarden = self._lees(na or voor)
             if waarden is None:
                 return None
-            verder = self.voorbij(rijen, waarden, achteruit)
+            voorbij = self._voorbij(waarden, achteruit)
         # First the keys, then the rows: in a run of equal values the planner expects one row behind the key,
         # and would join and sort all of them. Rows that join nothing come out of the index in order.
-        if in_index or (rijen.query.select_related and voor != EINDE):
-            sleutels = verder.values("pk")[: per_pagina + 1]
-            verder = rijen.filter(pk__in=sleutels).order_by(*self.volgorde(achteruit))
-        gevonden = list(verder[: per_pagina + 1])
+        if wijze == Wijze.GEWOON and voorbij and rijen.query.select_related:
+            wijze = Wijze.IN_INDEX
+        gevonden = self._lees_op(wijze, rijen, voorbij, slice(0, per_pagina + 1), achteruit)
         if achteruit:
             blad = self._maak(list(reversed(gevonden[:per_pagina])), per_pagina, None, len(gevonden) > per_pagina)
             blad.meer = voor != EINDE
             return blad
         return self._maak(gevonden, per_pagina, None, eerder=True)
+
+    def _lees_op(self, wijze: Wijze, rijen, voorbij: Q | None, stuk: slice, achteruit=False) -> list:
+        """The rows of `stuk` behind `voorbij`, in this order or its reverse; one statement."""
+        volgorde = self.volgorde(achteruit)
+        verder = (rijen.filter(voorbij) if voorbij else rijen).order_by(*volgorde)
+        if wijze == Wijze.GEWOON:
+            return list(verder[stuk])
+        sleutels = verder.values("pk")
+        if wijze == Wijze.IN_INDEX:
+            sleutels = sleutels[stuk]
+        else:
+            # An order that no index has, so that all hits are read and sorted.
+            (eerste, neer), *_ = self._uitdrukkingen()
+            zonder_index = Coalesce(eerste, eerste)
+            volgorde_van_alles = [zonder_index.desc() if neer != achteruit else zonder_index.asc(), *volgorde[1:]]
+            dichtbij = sleutels.filter(self._dichtbij(rijen, voorbij, achteruit))[stuk]
+            alles = sleutels.order_by(*volgorde_van_alles)[stuk]
+            sleutels = EerstDichtbij(dichtbij, alles, stuk.stop - stuk.start)
+        return list(rijen.filter(pk__in=sleutels).order_by(*volgorde))
+
+    def _dichtbij(self, rijen, voorbij: Q | None, achteruit: bool):
+        """The condition 'before row WANDELING of all rows behind `voorbij`'.
+
+        Only the first column has an index: with more, what equals its value there does not count.
+        """
+        alle = self._met_waarden(rijen.model._base_manager.all())
+        alle = alle.filter(voorbij) if voorbij else alle
+        (eerste, neer), *meer = self._uitdrukkingen()
+        op = [eerste] if len(meer) > 1 else [eerste, F("pk")]
+        daar = alle.order_by(*self.volgorde(achteruit)[: len(op)])[WANDELING : WANDELING + 1]
+        waarden = Subquery(daar.values(*["_s0", "pk"][: len(op)]), output_field=BooleanField())
+        return Rijvergelijking(op, [waarden], ">" if neer != achteruit else "<")
 
     def _voorbij(self, waarden: list, achteruit: bool):
         """The condition 'after this key' (or before it). Mixed directions nest; the first part bounds the index."""

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from django.db.models import BooleanField, F, FloatField, Func, Value
 
-from smp.geduld import NIET_WANDELEN, met_geduld
+from smp.geduld import met_geduld
 from smp.lijsten.zoekvelden import Nummer, Postcode
 from smp.tekst import vouw, zoekvouw
 
@@ -23,7 +23,12 @@ LIJKENDE = 50
 WEINIG, LETTERS = 3, 4
 #: How much of every word must be right: 'stichtng' is 0.58 of 'stichting', 'zwan' is 0.57 of 'zwaan'.
 #: Only the trigram index: the planner would walk the names, and in vain for 2 s when none among a million resembles it.
-LIJKEND = NIET_WANDELEN | {"pg_trgm__word_similarity_threshold": "0.55"}
+LIJKEND = {
+    "pg_trgm__word_similarity_threshold": "0.55",
+    "enable_indexscan": "off",
+    "enable_indexonlyscan": "off",
+    "enable_seqscan": "off",
+}
 #: Forgiving a typing error is a favour: it never holds up an answer for longer than this.
 GEDULD = "1s"
 

@@ -4,15 +4,14 @@ List, grid, mass change, export and lookup all take their rows from here, so 'al
 Unknown keys and values are dropped and said in `meldingen`; a criterion that cannot be read finds nothing.
 """
 
-from functools import cached_property, partial
+from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from django.db.models import Case, Value, When
 from django.db.models.lookups import GreaterThan
 from django.http import QueryDict
 
-from smp.geduld import NIET_WANDELEN, met_geduld, met_instellingen
-from smp.lijsten.bladeren import Blad, Sleutel
+from smp.lijsten.bladeren import Blad, Sleutel, Wijze
 from smp.lijsten.delen import Deel, delen
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.ook import Ook
@@ -25,8 +24,6 @@ from smp.telling import Telling
 #: shows unasked has an index of its own to count; of what is searched the rows themselves are read, and of what is
 #: searched in related records (`naast` of the search field) many more.
 TELGRENS, ZOEKGRENS, RELATIEGRENS = 10_000, 1_000, 100
-#: How long a search by words may walk an order; then it sorts all its hits.
-WANDELGEDULD = "100ms"
 #: Parameters that are no criterion.
 EIGEN = ("volgorde", "kolommen", "per_pagina", "pagina", "na", "voor", "tel", "set", "toevoegen", "zoekvraag")
 
@@ -170,33 +167,21 @@ class Vraag:
 
     @cached_property
     def blad(self) -> Blad:
-        """The rows of this page; one query for rows and count together, a search by nothing but words aside.
-
-        A search by words walks the index of its order until a page of them answers. Where that index does not hold the
-        words, and they all lie at its other end, that would take 9 s of 1.5 million: it is given up, and all hits are
-        sorted.
-        """
+        """The rows of this page; one query for rows and count together, a search by nothing but words aside."""
         rijen = self.voor_blad(self.rijen)
-        lees = partial(
-            self.sleutel.blad,
-            rijen
-            if "tel" in self.parameters or self._alleen_woorden
-            else rijen.annotate(_aantal=self._telling(self.rijen)),
-            self.per_pagina,
-            {naam: self.parameters.get(naam, "") for naam in ("pagina", "na", "voor")},
-            in_index=self._op_woorden,
-        )
-        if self._op_woorden and not self._in_naamindex:
-            gelezen = met_geduld(rijen.db, WANDELGEDULD, lees, None)
-            if gelezen is None:
-                with met_instellingen(rijen.db, **NIET_WANDELEN):
-                    gelezen = lees()
-            blad, melding = gelezen
-        else:
-            blad, melding = lees()
+        if "tel" not in self.parameters and not self._alleen_woorden:
+            rijen = rijen.annotate(_aantal=self._telling(self.rijen))
+        waar = {naam: self.parameters.get(naam, "") for naam in ("pagina", "na", "voor")}
+        blad, melding = self.sleutel.blad(rijen, self.per_pagina, waar, self._wijze)
         if melding:
             self.meldingen.append(melding)
         return blad
+
+    @property
+    def _wijze(self) -> Wijze:
+        if not any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria):
+            return Wijze.GEWOON
+        return Wijze.IN_INDEX if self._in_naamindex else Wijze.ZOEKEND
 
     def _tel_woord(self) -> int:
         """The count to `telgrens` of a search by nothing but words, in the order of the names.
@@ -211,10 +196,6 @@ class Vraag:
 
     def _telling(self, rijen) -> Telling:
         return Telling(rijen.order_by().values("pk")[: self.telgrens + 1])
-
-    @property
-    def _op_woorden(self) -> bool:
-        return any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria)
 
     @property
     def _in_naamindex(self) -> bool:

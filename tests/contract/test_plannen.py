@@ -59,7 +59,7 @@ def bezwaren(sql, params) -> list[str]:
         plan = cursor.fetchone()[0]
     plan = json.loads(plan) if isinstance(plan, str) else plan
     uit, mag = [], []
-    for knoop in knopen(plan[0]["Plan"]):
+    for knoop, _ in knopen(plan[0]["Plan"]):
         if knoop["Node Type"] == "Limit":
             mag += [kind for kind in knoop["Plans"] if set(re.findall("[a-z_]{3,}", kind.get("Filter", ""))) <= GEWOON]
         if knoop["Node Type"] == "Seq Scan" and knoop["Relation Name"] in TABELLEN and knoop not in mag:
@@ -109,14 +109,14 @@ def test_een_bladzijde_op_sleutel_leest_de_index(gebruiker, groot, naam, kaal):
 
 
 def test_van_honderdduizend_echte_rijen_wordt_niets_gelezen_of_gesorteerd():
-    """Issue 5: what PostgreSQL does with the rows of the bench. Long walks of an index are judged by `make bench`."""
+    """Issue 5: what PostgreSQL does with the rows of the bench; walks of an index too (`plannen.bezwaren`)."""
     opdracht = [sys.executable, "-m", "tests.bench.plannen", str(GROOT)]
     # Another database than the bench has, and files as they are: nobody gathered them for a test.
     env = os.environ | {"SMP_BENCH": "smp_plannen", "SMP_STATIC": STATIC}
     uit = subprocess.run(opdracht, cwd=settings.BASE_DIR, capture_output=True, text=True, env=env)
     aantal = re.search(r"(\d+) statements of \d+ pages", uit.stdout)
     assert aantal and int(aantal[1]) > 500, uit.stdout + uit.stderr
-    assert not re.findall(r"seq scan of.*|sort of.*", uit.stdout)
+    assert uit.returncode == 0, uit.stdout
 
 
 def test_een_lange_naam_past_in_de_index():

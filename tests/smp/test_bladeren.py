@@ -2,10 +2,13 @@
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from relaties.models import Organisatie
-from smp.lijsten.bladeren import EINDE, Sleutel
+from smp.lijsten import bladeren
+from smp.lijsten.bladeren import EINDE, Sleutel, Wijze
 from tests.factories import OrganisatieFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,23 +27,46 @@ def lees(sleutel, rijen, **waar):
     return sleutel.blad(rijen, 4, NERGENS | waar)
 
 
-@pytest.mark.parametrize("delen", [(True, True), (False, False), (True, False), (False, True)])
-def test_gemengde_richtingen(rijen, delen):
-    """R95: a name that ascends within a town that descends; forward and backward give the same rows."""
-    sleutel = Sleutel([("bezoekadres_plaats", delen[0]), ("sorteersleutel", delen[1])])
-    goed = [rij.pk for rij in rijen.order_by(*sleutel.volgorde())]
-    blad, heen = lees(sleutel, rijen)[0], []
-    heen += blad.rijen
+def heen_en_terug(sleutel, rijen, wijze) -> tuple[list, list]:
+    """The keys of all pages, from the first forward and from the last backward."""
+    blad, _ = sleutel.blad(rijen, 4, NERGENS, wijze)
+    heen = blad.rijen
     while blad.meer:
-        blad = lees(sleutel, rijen, na=blad.laatste_sleutel)[0]
+        blad, _ = sleutel.blad(rijen, 4, NERGENS | {"na": blad.laatste_sleutel}, wijze)
         heen += blad.rijen
-    terug = []
-    blad = lees(sleutel, rijen, voor=EINDE)[0]
-    terug = blad.rijen + terug
+    blad, _ = sleutel.blad(rijen, 4, NERGENS | {"voor": EINDE}, wijze)
+    terug = blad.rijen
     while blad.eerder:
-        blad = lees(sleutel, rijen, voor=blad.eerste_sleutel)[0]
+        blad, _ = sleutel.blad(rijen, 4, NERGENS | {"voor": blad.eerste_sleutel}, wijze)
         terug = blad.rijen + terug
-    assert [rij.pk for rij in heen] == [rij.pk for rij in terug] == goed
+    return [rij.pk for rij in heen], [rij.pk for rij in terug]
+
+
+@pytest.mark.parametrize("wijze", Wijze)
+@pytest.mark.parametrize("neer", [(True, True), (False, False), (True, False), (False, True), (True,), (False,)])
+def test_gemengde_richtingen(rijen, monkeypatch, neer, wijze):
+    """R95: a name that ascends within a town that descends; forward and backward give the same rows."""
+    monkeypatch.setattr(bladeren, "WANDELING", 7)  # some pages lie near, some do not
+    sleutel = Sleutel(list(zip(("bezoekadres_plaats", "sorteersleutel"), neer, strict=False)))
+    goed = [rij.pk for rij in rijen.order_by(*sleutel.volgorde())]
+    assert heen_en_terug(sleutel, rijen, wijze) == (goed, goed)
+
+
+@pytest.mark.parametrize("neer", [True, False])
+@pytest.mark.parametrize("dichtbij, gesorteerd", [(11, True), (8, False), (7, True)])
+def test_een_woord_wordt_eerst_dichtbij_gezocht(rijen, monkeypatch, neer, dichtbij, gesorteerd):
+    """Decision 0013: a common word fills the page soon; of one whose rows lie at the other end all are sorted."""
+    monkeypatch.setattr(bladeren, "WANDELING", dichtbij)
+    sleutel = Sleutel([("taal", neer)])  # the same for all, so the order is that of the keys
+    gezocht = rijen.filter(pk__in=list(rijen.order_by(*sleutel.volgorde()).values_list("pk", flat=True)[3:]))
+    with CaptureQueriesContext(connection) as gevraagd:
+        blad, _ = sleutel.blad(gezocht, 4, NERGENS, Wijze.ZOEKEND)
+    assert blad.meer and blad.rijen == list(gezocht.order_by(*sleutel.volgorde())[:4])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN ANALYZE {gevraagd[0]['sql']}")
+        plan = [regel for (regel,) in cursor]
+    alles = next(nr for nr, regel in enumerate(plan) if "One-Time Filter: " in regel)
+    assert len(gevraagd) == 1 and any("never executed" in regel for regel in plan[alles:]) != gesorteerd
 
 
 def test_een_rij_die_weg_is_houdt_het_bladeren_niet_op(rijen):
