@@ -179,6 +179,8 @@ class Vraag:
 
     @property
     def _wijze(self) -> Wijze:
+        if OOK in self.parameters and not self.lijst.klein:
+            return Wijze.ZOEKEND
         if not any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria):
             return Wijze.GEWOON
         return Wijze.IN_INDEX if self._in_naamindex else Wijze.ZOEKEND

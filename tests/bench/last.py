@@ -59,8 +59,8 @@ def geheugen(server, adressen) -> list[float]:
         browser.log_in(f"bench{nr}")
     # Who goes back and types another name stores another relation: the page is read once.
     leeg = {browser: meet.Velden.van(browser.haal(meet.ZAKELIJK)) for browser in browsers}
-    # At a million the common word by date alone would take more time than all others together.
-    lezen = [eigen for item, (eigen, *_) in adressen.items() if item not in ("L8", "L2 op datum")]
+    # At a million the free condition alone would take more time than all others together.
+    lezen = [eigen for item, (eigen, *_) in adressen.items() if item not in ("L8", "ook vergeefs")]
     raster, slot = adressen["L8"][0], threading.Lock()
 
     def doe(browser, nr):

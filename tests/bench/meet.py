@@ -43,21 +43,24 @@ ITEMS = {
     "L8": ("100 rijen bewaren", None),
     "L10": ("gecombineerd formulier, opgeslagen", None),
     "zakelijk nee": ("de paar personen zonder baan", None),
+    "ook vergeefs": ("vrije voorwaarde zonder index, niets gevonden", None),
     "vergrootglas": ("getypte naam", None),
     "vergrootglas fout": ("gewoon woord met een tikfout", None),
 }
 POSTS = ("L8", "L10")
 #: These have a limit of their own, in milliseconds.
-GRENS = {"L2 op datum": 300, "L8": 120, "L10": 40, "zakelijk nee": 50, "vergrootglas": 50, "vergrootglas fout": 50}
+GRENS = {"L2 op datum": 300, "L8": 120, "L10": 40, "zakelijk nee": 50, "ook vergeefs": 1000}
+GRENS |= {"vergrootglas": 50, "vergrootglas fout": 50}
 #: What the page must hold: nothing found is answered fast. Of the vergrootglas the first suggestion.
 VINDT = {
     "zakelijk nee": r'href="/relaties/personen/\d*000/[?"]',
+    "ook vergeefs": ">0 organisaties<",
     "vergrootglas": rf'\A<li[^>]* data-label="[^"]* {vullen.KAART}"',
     "vergrootglas fout": rf'\A<li[^>]* data-label="[^"]*{vullen.GEWOON}',
 }
 #: A common word without the letter in its middle.
 TIKFOUT = vullen.GEWOON[:4] + vullen.GEWOON[5:]
-QUERIES = {"L6": 10} | {item: 6 for item in ITEMS if item.split()[0] in ("L1", "L2", "L3", "L4", "L5", "L7")}
+QUERIES = {"L6": 10} | {item: 6 for item in ITEMS if item.split()[0] in ("L1", "L2", "L3", "L4", "L5", "L7", "ook")}
 #: Bytes of a list of 50: raw and gzip.
 BYTES = (60_000, 12_000)
 #: The header for an answer that is read as it comes.
@@ -238,6 +241,7 @@ def paden(n: int) -> dict[str, tuple[str, str, str]]:
         "L8": (f"{LIJST}wijzigen/?per_pagina=100", f"{LIJST}wijzigen/", "/L8"),
         "L10": (ZAKELIJK, ZAKELIJK, "/L10"),
         "zakelijk nee": ("/relaties/personen/?zakelijk=nee", "", ""),
+        "ook vergeefs": (f"{LIJST}?ook=website:bevat:zzqq", "", ""),
         "vergrootglas": (f"{LIJST}opzoeken/?{urlencode({'q': naam})}", "", ""),
         "vergrootglas fout": (f"{LIJST}opzoeken/?q={TIKFOUT}", "", ""),
     }
@@ -260,7 +264,9 @@ class Meting:
                         self.tijden[nr].append(ms)
         self.queries, self.sql_ms = [], []
         for nr in (0, 1) if adressen[1] else (0,):
-            _, kop, tekst, _ = self._doe(servers[nr], adressen[nr], nr, **{"X-Meet": "1"})
+            # Once a minute a session writes that it is still used; not in both of these.
+            twee = [self._doe(servers[nr], adressen[nr], nr, **{"X-Meet": "1"}) for _ in range(1 if nr else 2)]
+            _, kop, tekst, _ = min(twee, key=lambda antwoord: int(antwoord[1]["X-Queries"]))
             self.queries.append(int(kop["X-Queries"]))
             self.sql_ms.append(float(kop["X-Sql-Ms"]))
             if nr == 0:

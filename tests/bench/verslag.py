@@ -63,9 +63,11 @@ server or the job worker, whichever rose most. `python -m tests.bench.last`, wit
 two workers, and the memory of one; the most that it was against what it was when all pages had been asked often.
 `python -m tests.bench.scherm`: what Chromium sees.
 There is no import yet, so L12 has no measurement.
-At the end the command looks at the plan of every statement. It exits 1 when `holds` says no in either table, or when a
-statement reads or sorts too much: a walk of more than 12,000 rows of an index counts too, so a common word among a
-million makes it do so.
+At the end the command looks at the plan of every statement (`python -m tests.bench.plannen`). It exits 1 when `holds`
+says no in either table, or when a statement scans a table, sorts more than 1,000 rows or walks more than 12,000 of an
+index. What a common word explains is printed and does not count: the trigram index gives all its hits before the
+first, the index of the names is walked until a page has it, and hits that lie at the other end of another order are
+sorted. Nor does a free condition without an index (`ook vergeefs`), which must read the table.
 
 """
 

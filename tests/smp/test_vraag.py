@@ -111,11 +111,13 @@ def test_wie_met_het_woord_begint_is_genoeg_om_te_weten_dat_het_er_meer_zijn(
         ("organisatie", "naam=museum&volgorde=-bezoekadres_plaats", Wijze.ZOEKEND),
         ("organisatie", "volgorde=-bezoekadres_plaats", Wijze.GEWOON),
         ("persooninorganisatie", "persoon=museum", Wijze.ZOEKEND),
+        ("organisatie", "naam=museum&ook=website:bevat:x", Wijze.ZOEKEND),
         ("segment", "naam=museum", Wijze.IN_INDEX),
+        ("segment", "ook=omschrijving:bevat:x", Wijze.GEWOON),
     ],
 )
 def test_een_woord_wordt_gezocht_naar_wat_de_index_weet(gebruiker, lijst, tekst, wijze):
-    """Decision 0013: in an order whose index does not hold the words, they may all lie at its other end."""
+    """Decision 0013: what the index of the order does not hold may all lie at its other end."""
     assert Vraag(LIJSTEN[lijst], gebruiker, QueryDict(tekst))._wijze == wijze
 
 
