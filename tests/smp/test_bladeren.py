@@ -52,6 +52,18 @@ def test_gemengde_richtingen(rijen, monkeypatch, neer, wijze):
     assert heen_en_terug(sleutel, rijen, wijze) == (goed, goed)
 
 
+def zoek(sleutel, rijen, **waar):
+    """A page of a search, and whether all its hits were sorted."""
+    with CaptureQueriesContext(connection) as gevraagd:
+        blad, _ = sleutel.blad(rijen, 4, NERGENS | waar, Wijze.ZOEKEND)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN ANALYZE {gevraagd[0]['sql']}")
+        plan = [regel for (regel,) in cursor]
+    alles = next(nr for nr, regel in enumerate(plan) if "One-Time Filter: " in regel)
+    assert len(gevraagd) == 1
+    return blad, not any("never executed" in regel for regel in plan[alles:])
+
+
 @pytest.mark.parametrize("neer", [True, False])
 @pytest.mark.parametrize("dichtbij, gesorteerd", [(11, True), (8, False), (7, True)])
 def test_een_woord_wordt_eerst_dichtbij_gezocht(rijen, monkeypatch, neer, dichtbij, gesorteerd):
@@ -59,14 +71,27 @@ def test_een_woord_wordt_eerst_dichtbij_gezocht(rijen, monkeypatch, neer, dichtb
     monkeypatch.setattr(bladeren, "WANDELING", dichtbij)
     sleutel = Sleutel([("taal", neer)])  # the same for all, so the order is that of the keys
     gezocht = rijen.filter(pk__in=list(rijen.order_by(*sleutel.volgorde()).values_list("pk", flat=True)[3:]))
-    with CaptureQueriesContext(connection) as gevraagd:
-        blad, _ = sleutel.blad(gezocht, 4, NERGENS, Wijze.ZOEKEND)
+    blad, alles = zoek(sleutel, gezocht)
     assert blad.meer and blad.rijen == list(gezocht.order_by(*sleutel.volgorde())[:4])
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN ANALYZE {gevraagd[0]['sql']}")
-        plan = [regel for (regel,) in cursor]
-    alles = next(nr for nr, regel in enumerate(plan) if "One-Time Filter: " in regel)
-    assert len(gevraagd) == 1 and any("never executed" in regel for regel in plan[alles:]) != gesorteerd
+    assert alles == gesorteerd
+
+
+def test_dichtbij_is_bij_de_plaats_waar_men_is(rijen, monkeypatch):
+    """A second page as the first: what counts is how far its rows lie from the key."""
+    monkeypatch.setattr(bladeren, "WANDELING", 6)
+    sleutel = Sleutel([("taal", False)])
+    eerste, _ = zoek(sleutel, rijen)
+    tweede, alles = zoek(sleutel, rijen, na=eerste.laatste_sleutel)
+    assert tweede.rijen == list(rijen.order_by("pk")[4:8]) and not alles
+
+
+def test_van_meer_kolommen_heeft_alleen_de_eerste_een_index(monkeypatch):
+    """Of one town, by name: the first keys of the town are not the first names."""
+    monkeypatch.setattr(bladeren, "WANDELING", 2)
+    for nr in range(8, 0, -1):
+        OrganisatieFactory(naam=f"Museum {nr}", bezoekadres_plaats="Zwolle")
+    blad, _ = zoek(Sleutel([("bezoekadres_plaats", False), ("sorteersleutel", False)]), Organisatie.objects.all())
+    assert [rij.naam[-1] for rij in blad.rijen] == ["1", "2", "3", "4"]
 
 
 def test_een_rij_die_weg_is_houdt_het_bladeren_niet_op(rijen):
