@@ -10,10 +10,11 @@ from enum import Enum
 from typing import Any
 
 from django.core import signing
-from django.db.models import BooleanField, Expression, F, Q, Subquery, Value
+from django.db.models import BooleanField, Case, Expression, F, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from smp.tekst import recordsleutel
+from smp.telling import Telling
 
 #: Pages by number reach this row (at 50 a page: page 100); further on the key is the only way.
 MAX_RIJ = 5_000
@@ -32,6 +33,8 @@ class Wijze(Enum):
     IN_INDEX = "in index"
     #: It holds nothing of it: WANDELING rows along it, where a common word has filled the page; else all hits, sorted.
     ZOEKEND = "zoekend"
+    #: There are few: all of them, sorted.
+    WEINIG = "weinig"
 
 
 @dataclass
@@ -69,9 +72,10 @@ class Rijvergelijking(Expression):
         rijen, parameters = [], []
         for groep in (self.sleutels, self.waarden):
             sql = [compiler.compile(expressie) for expressie in groep]
-            rij = ", ".join(deel for deel, _ in sql)
-            rijen.append(rij if isinstance(groep[0], Subquery) else f"({rij})")
+            rijen.append(f"({', '.join(deel for deel, _ in sql)})")
             parameters += [waarde for _, waarden in sql for waarde in waarden]
+        if isinstance(self.waarden[0], Subquery):
+            rijen[1] = rijen[1][1:-1]  # it has its own, and would be one value in two
         return f"{rijen[0]} {self.teken} {rijen[1]}", parameters
 
 
@@ -80,6 +84,8 @@ class EerstDichtbij(Expression):
 
     Both are querysets of keys. What `dichtbij` finds, `alles` would find too.
     """
+
+    empty_result_set_value = None
 
     def __init__(self, dichtbij, alles, vol: int):
         super().__init__(output_field=dichtbij.model._meta.pk)
@@ -133,9 +139,22 @@ class Sleutel:
         namen = [f"_s{nr}" for nr in range(len(self.delen) - 1)]
         return self._met_waarden(rijen).filter(pk=pk).order_by().values_list(*namen, "pk").first()
 
-    def voorbij(self, rijen, waarden, achteruit=False):
-        """The rows after this key in this order, or before it, nearest first."""
-        return rijen.filter(self._voorbij(list(waarden), achteruit)).order_by(*self.volgorde(achteruit))
+    def buur(self, rijen, waarden, wijze=Wijze.GEWOON, achteruit=False):
+        """The primary key of the first of `rijen` after this key, or before it; a subquery of one value."""
+        return self._sleutels(wijze, rijen, list(waarden), slice(0, 1), achteruit)
+
+    def eerder(self, rijen, waarden, tot: int, wijze=Wijze.GEWOON):
+        """How many of `rijen` come before this key, counted to `tot`; an expression."""
+        waarden = list(waarden)
+
+        def tel(in_index: bool) -> Telling:
+            return Telling(self._na(rijen, waarden, True, in_index).order_by().values("pk")[:tot])
+
+        if wijze != Wijze.ZOEKEND:
+            return tel(in_index=wijze != Wijze.WEINIG)
+        # Near the start along the order; further on that may be all of it, and what is asked has a cheaper way.
+        dichtbij = self._dichtbij(rijen, None, achteruit=False, wat=[Value(waarde) for waarde in waarden])
+        return Case(When(dichtbij, then=tel(in_index=True)), default=tel(in_index=False))
 
     def _met_waarden(self, rijen):
         return rijen.annotate(**{f"_s{nr}": deel for nr, (deel, _) in enumerate(self._uitdrukkingen()[:-1])})
@@ -149,59 +168,66 @@ class Sleutel:
         return self._maak(gevonden, per_pagina, nummer, eerder=nummer > 1)
 
     def _op_sleutel(self, rijen, per_pagina, na, voor, wijze) -> Blad | None:
-        achteruit = bool(voor)
-        voorbij = None
+        achteruit, waarden = bool(voor), None
         if voor != EINDE:
             waarden = self._lees(na or voor)
             if waarden is None:
                 return None
-            voorbij = self._voorbij(waarden, achteruit)
         # First the keys, then the rows: in a run of equal values the planner expects one row behind the key,
         # and would join and sort all of them. Rows that join nothing come out of the index in order.
-        if wijze == Wijze.GEWOON and voorbij and rijen.query.select_related:
+        if wijze == Wijze.GEWOON and waarden and rijen.query.select_related:
             wijze = Wijze.IN_INDEX
-        gevonden = self._lees_op(wijze, rijen, voorbij, slice(0, per_pagina + 1), achteruit)
+        gevonden = self._lees_op(wijze, rijen, waarden, slice(0, per_pagina + 1), achteruit)
         if achteruit:
             blad = self._maak(list(reversed(gevonden[:per_pagina])), per_pagina, None, len(gevonden) > per_pagina)
             blad.meer = voor != EINDE
             return blad
         return self._maak(gevonden, per_pagina, None, eerder=True)
 
-    def _lees_op(self, wijze: Wijze, rijen, voorbij: Q | None, stuk: slice, achteruit=False) -> list:
-        """The rows of `stuk` behind `voorbij`, in this order or its reverse; one statement."""
+    def _lees_op(self, wijze: Wijze, rijen, waarden: list | None, stuk: slice, achteruit=False) -> list:
+        """The rows of `stuk` after the key `waarden`, in this order or its reverse; one statement."""
         volgorde = self.volgorde(achteruit)
-        verder = (rijen.filter(voorbij) if voorbij else rijen).order_by(*volgorde)
         if wijze == Wijze.GEWOON:
-            return list(verder[stuk])
-        sleutels = verder.values("pk")
-        if wijze == Wijze.IN_INDEX:
-            sleutels = sleutels[stuk]
-        else:
-            # An order that no index has, so that all hits are read and sorted.
-            (eerste, neer), *_ = self._uitdrukkingen()
-            zonder_index = Coalesce(eerste, eerste)
-            volgorde_van_alles = [zonder_index.desc() if neer != achteruit else zonder_index.asc(), *volgorde[1:]]
-            dichtbij = sleutels.filter(self._dichtbij(rijen, voorbij, achteruit))[stuk]
-            alles = sleutels.order_by(*volgorde_van_alles)[stuk]
-            sleutels = EerstDichtbij(dichtbij, alles, stuk.stop - stuk.start)
+            return list(self._na(rijen, waarden, achteruit).order_by(*volgorde)[stuk])
+        sleutels = self._sleutels(wijze, rijen, waarden, stuk, achteruit)
         return list(rijen.filter(pk__in=sleutels).order_by(*volgorde))
 
-    def _dichtbij(self, rijen, voorbij: Q | None, achteruit: bool):
-        """The condition 'before row WANDELING of all rows behind `voorbij`'.
+    def _sleutels(self, wijze: Wijze, rijen, waarden: list | None, stuk: slice, achteruit: bool):
+        """The primary keys of those rows, as a subquery."""
+        volgorde = self.volgorde(achteruit)
+        in_index = self._na(rijen, waarden, achteruit).order_by(*volgorde).values("pk")
+        if wijze in (Wijze.GEWOON, Wijze.IN_INDEX):
+            return Subquery(in_index[stuk])
+        (eerste, neer), *_ = self._uitdrukkingen()
+        eerste = _zonder_index(eerste)  # so all hits are read, in the cheapest way, and sorted
+        gesorteerd = [eerste.desc() if neer != achteruit else eerste.asc(), *volgorde[1:]]
+        alles = self._na(rijen, waarden, achteruit, in_index=False).order_by(*gesorteerd).values("pk")
+        if wijze == Wijze.WEINIG:
+            return Subquery(alles[stuk])
+        dichtbij = in_index.filter(self._dichtbij(rijen, waarden, achteruit))
+        return EerstDichtbij(dichtbij[stuk], alles[stuk], stuk.stop - stuk.start)
+
+    def _dichtbij(self, rijen, waarden: list | None, achteruit: bool, wat: list | None = None):
+        """The condition that a row, or the key `wat`, comes before row WANDELING of all rows after the key `waarden`.
 
         Only the first column has an index: with more, what equals its value there does not count.
         """
-        alle = self._met_waarden(rijen.model._base_manager.all())
-        alle = alle.filter(voorbij) if voorbij else alle
-        (eerste, neer), *meer = self._uitdrukkingen()
-        op = [eerste] if len(meer) > 1 else [eerste, F("pk")]
-        daar = alle.order_by(*self.volgorde(achteruit)[: len(op)])[WANDELING : WANDELING + 1]
-        waarden = Subquery(daar.values(*["_s0", "pk"][: len(op)]), output_field=BooleanField())
-        return Rijvergelijking(op, [waarden], ">" if neer != achteruit else "<")
+        uitdrukkingen = self._uitdrukkingen()
+        aantal = len(uitdrukkingen) if len(uitdrukkingen) <= 2 else 1
+        namen = [*(f"_s{nr}" for nr in range(len(uitdrukkingen) - 1)), "pk"]
+        alle = self._na(self._met_waarden(rijen.model._base_manager.all()), waarden, achteruit)
+        daar = alle.order_by(*self.volgorde(achteruit)[:aantal])[WANDELING : WANDELING + 1]
+        grens = Subquery(daar.values(*namen[:aantal]), output_field=BooleanField())
+        wat = wat or [deel for deel, _ in uitdrukkingen]
+        return Rijvergelijking(wat[:aantal], [grens], ">" if uitdrukkingen[0][1] != achteruit else "<")
 
-    def _voorbij(self, waarden: list, achteruit: bool):
+    def _na(self, rijen, waarden: list | None, achteruit: bool, in_index=True):
+        """Those of `rijen` that come after this key (or before it); all without one."""
+        return rijen if waarden is None else rijen.filter(self._voorbij(waarden, achteruit, in_index))
+
+    def _voorbij(self, waarden: list, achteruit: bool, in_index=True):
         """The condition 'after this key' (or before it). Mixed directions nest; the first part bounds the index."""
-        delen = [(deel, neer != achteruit) for deel, neer in self._uitdrukkingen()]
+        delen = [(deel if in_index else _zonder_index(deel), neer != achteruit) for deel, neer in self._uitdrukkingen()]
         richtingen = {neer for _, neer in delen}
         if len(richtingen) == 1:
             teken = "<" if richtingen.pop() else ">"
@@ -237,6 +263,11 @@ class Sleutel:
     @property
     def _zout(self) -> str:
         return f"bladeren {self._uitdrukkingen()}"
+
+
+def _zonder_index(deel):
+    """The same value, that no index has."""
+    return Coalesce(deel, deel)
 
 
 def _naar_json(waarde):

@@ -59,7 +59,8 @@ class OpzoekView(LijstBasis):
         tekst = vraag.parameters.get(naam, "")[:LANGSTE]
         if not tekst or not vraag.form.is_valid():
             # No count: of a panel nobody reads the last page.
-            blad, _ = vraag.sleutel.blad(vraag.rijen, RIJEN, {"pagina": pagina, "na": "", "voor": ""})
+            waar = {"pagina": pagina, "na": "", "voor": ""}
+            blad, _ = vraag.sleutel.blad(vraag.rijen, RIJEN, waar, vraag.wijze)
             return blad.rijen, blad.nummer, blad.meer, self._telling(blad.rijen, blad.nummer, blad.meer, "gevonden")
         rijen = lijst.rijen(self.request.user)
         for veld, waarde in vraag.form.cleaned_data.items():

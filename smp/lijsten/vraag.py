@@ -172,13 +172,14 @@ class Vraag:
         if "tel" not in self.parameters and not self._alleen_woorden:
             rijen = rijen.annotate(_aantal=self._telling(self.rijen))
         waar = {naam: self.parameters.get(naam, "") for naam in ("pagina", "na", "voor")}
-        blad, melding = self.sleutel.blad(rijen, self.per_pagina, waar, self._wijze)
+        blad, melding = self.sleutel.blad(rijen, self.per_pagina, waar, self.wijze)
         if melding:
             self.meldingen.append(melding)
         return blad
 
     @property
-    def _wijze(self) -> Wijze:
+    def wijze(self) -> Wijze:
+        """How the rows are found in the order: what its index does not hold may all lie at its other end."""
         if OOK in self.parameters and not self.lijst.klein:
             return Wijze.ZOEKEND
         if not any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria):

@@ -12,7 +12,11 @@
     veld.value = oud.value;
     return veld;
   };
+  // Who searches or leaves while an answer is under way breaks it off: no reason to ask it again.
+  let weg = false;
+  addEventListener("beforeunload", () => { weg = true; });
   const haal = async (doe, focus) => {
+    weg = false;
     const data = new FormData(vorm());
     data.set("doe", doe);
     try {
@@ -23,16 +27,19 @@
       vorm().replaceWith(document.adoptNode(pagina.getElementById("uitgebreid")));
       knop().hidden = true;
       const gevuld = laat.map((oud) => [oud, vul(oud)]);
-      (gevuld.find(([oud]) => oud === actief)?.[1] || focus(vorm()))?.focus();
-    } catch { vorm().requestSubmit(knop()); }
+      (gevuld.find(([oud]) => oud === actief)?.[1] || focus(vorm(), actief))?.focus();
+    } catch { if (!weg) vorm().requestSubmit(knop()); }
   };
   // One at a time: a choice that was made before the answer came is asked after it.
   let rij = Promise.resolve();
   const stuur = (doe, focus) => { rij = rij.then(() => haal(doe, focus)); };
-  const gekozen = (kiezer) => {
+  const gekozen = (kiezer, vroeg = false) => {
     const naam = kiezer.name;
     const verder = naam.endsWith("-veld") ? naam.replace("-veld", "-operator") : naam.replace("-operator", "-waarde");
-    stuur("ververs", (vers) => vers.elements[verder] || vers.elements[naam]);
+    stuur("ververs", (vers, actief) => {
+      const elders = vroeg && actief !== kiezer && actief.name; // long gone on to another field
+      return vers.elements[elders] || vers.elements[verder] || vers.elements[naam];
+    });
   };
   document.addEventListener("change", (e) => {
     if (e.target.matches("#uitgebreid [data-kies]")) gekozen(e.target);
@@ -50,5 +57,5 @@
   // Chosen before this script was there (a slow line, or Firefox that keeps choices when it reloads): asked now.
   const bedoeld = (kiezer) => Math.max([...kiezer.options].findIndex((optie) => optie.defaultSelected), 0);
   const vroeg = [...vorm().querySelectorAll("[data-kies]")].find((kiezer) => kiezer.selectedIndex !== bedoeld(kiezer));
-  if (vroeg) gekozen(vroeg);
+  if (vroeg) gekozen(vroeg, true);
 })();

@@ -1,5 +1,6 @@
 """[Uitgebreid zoeken] with JavaScript: a chosen column brings its fields, and the cursor goes on to the next."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.factories import OrganisatieFactory
@@ -14,16 +15,20 @@ def vraag_naar_branche(pagina):
     return pagina
 
 
-def test_een_keuze_voor_het_script_er_is_telt_mee(open_als, super):
-    """On a slow line he chooses before the script has come; its fields come when it has."""
+@pytest.mark.parametrize("elders", [True, False])
+def test_een_keuze_voor_het_script_er_is_telt_mee(open_als, super, elders):
+    """On a slow line he chooses before the script has come; its fields come when it has, and he stays where he is."""
     pagina = open_als(super)
     wacht = []
     pagina.route("**/uitgebreid*.js", lambda route: wacht.append(route))
     pagina.goto("/relaties/organisaties/uitgebreid/", wait_until="commit")
     pagina.get_by_label("Veld", exact=True).select_option(label="Branche")
     expect(pagina.locator("[data-ververs]")).to_be_visible()
+    if elders:
+        pagina.locator('[name="g0-koppel"]').focus()
     wacht[0].continue_()
-    expect(pagina.locator('[name="g0r0-operator"]')).to_be_focused()
+    expect(pagina.locator('[name="g0r0-operator"]')).to_be_visible()
+    expect(pagina.locator(f'[name="{"g0-koppel" if elders else "g0r0-operator"}"]')).to_be_focused()
 
 
 def test_wat_je_doet_terwijl_de_velden_komen_blijft(open_als, super):
@@ -53,6 +58,26 @@ def test_een_antwoord_tegelijk(open_als, super):
     wacht[0].continue_()
     expect(pagina.locator('[name="g0r2-veld"]')).to_be_focused()
     expect(pagina.locator('[name="g0r0-waarde"]')).to_have_value("mus")
+
+
+def test_wie_zoekt_terwijl_de_velden_komen_zoekt(open_als, super):
+    """Firefox breaks off the answer that is under way; to ask it again would take him away from what he finds."""
+    pagina = vraag_naar_branche(open_als(super))
+    wacht = []
+
+    def houd_op(route):
+        if wacht:
+            wacht[0].abort("aborted")
+            pagina.wait_for_timeout(100)
+            route.continue_()
+        wacht.append(route)
+
+    pagina.route("**/uitgebreid/**", houd_op)
+    pagina.get_by_role("button", name="+ Voorwaarde").click()
+    pagina.locator('[name="g0r0-waarde"]').fill("mus")
+    pagina.locator('[name="g0r0-waarde"]').press("Enter")
+    pagina.wait_for_url("**/relaties/organisaties/?ook=**")
+    assert "met branche bevat ‘mus’" in pagina.content()
 
 
 def test_bouwen_en_bewaren(open_als, super):

@@ -52,6 +52,25 @@ def test_gemengde_richtingen(rijen, monkeypatch, neer, wijze):
     assert heen_en_terug(sleutel, rijen, wijze) == (goed, goed)
 
 
+@pytest.mark.parametrize("wandeling", [3, 100])
+@pytest.mark.parametrize("wijze", Wijze)
+@pytest.mark.parametrize("neer", [(True, True), (True, False), (True,), (False,), ()])
+def test_wie_ernaast_staat_en_hoeveel_ervoor(rijen, monkeypatch, neer, wijze, wandeling):
+    """A card asks its neighbours and its place, of rows that are found and of one that is not."""
+    monkeypatch.setattr(bladeren, "WANDELING", wandeling)
+    sleutel = Sleutel(list(zip(("bezoekadres_plaats", "sorteersleutel"), neer, strict=False)))
+    alle = list(rijen.order_by(*sleutel.volgorde()).values_list("pk", flat=True))
+    gevonden = rijen.exclude(pk=alle[5])
+    over = [pk for pk in alle if pk != alle[5]]
+    for plaats, pk in enumerate(alle):
+        waarden = sleutel.waarden(rijen, pk)
+        voor = [sleutel.buur(gevonden, waarden, wijze, achteruit=True), sleutel.buur(gevonden, waarden, wijze)]
+        uit = rijen.filter(pk=pk).values_list(*voor, sleutel.eerder(gevonden, waarden, 9, wijze)).get()
+        eerder = plaats - (plaats > 5)
+        na = [ander for ander in over if alle.index(ander) > plaats]
+        assert uit == (over[eerder - 1] if eerder else None, na[0] if na else None, min(eerder, 9))
+
+
 def zoek(sleutel, rijen, **waar):
     """A page of a search, and whether all its hits were sorted."""
     with CaptureQueriesContext(connection) as gevraagd:

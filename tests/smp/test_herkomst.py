@@ -40,10 +40,20 @@ def test_de_lijst_geeft_haar_vraag_mee(als, lezer, musea):
     assert f'href="{LIJST}{musea[3].pk}/?vraag=bezoekadres_plaats%3DZwolle"' in html
 
 
-def test_van_kaart_naar_kaart_binnen_de_vraag(als, lezer, musea):
+@pytest.mark.parametrize(
+    "vraag, grens, telling",
+    [
+        ("bezoekadres_plaats=Zwolle&per_pagina=25", 100, "8 van 30"),
+        ("ook=bezoekadres_plaats:is:Zwolle", 100, "8 van 30"),
+        ("ook=bezoekadres_plaats:is:Zwolle", 10, "8 van 10+"),
+    ],
+)
+def test_van_kaart_naar_kaart_binnen_de_vraag(als, lezer, musea, monkeypatch, vraag, grens, telling):
+    """Also of a free condition, when its hits are few and when they are not."""
+    monkeypatch.setattr("smp.lijsten.vraag.RELATIEGRENS", grens)
     client = als(lezer)
-    kaart_7 = client.get(kaart(musea[7]))
-    assert "<span>8 van 30</span>" in kaart_7.content.decode()
+    kaart_7 = client.get(kaart(musea[7], vraag))
+    assert f"<span>{telling}</span>" in kaart_7.content.decode()
     assert link(kaart_7, "prev") == link(client.get(link(kaart_7, "next")), "prev").replace(
         str(musea[7].pk), str(musea[6].pk)
     )

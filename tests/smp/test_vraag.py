@@ -118,7 +118,7 @@ def test_wie_met_het_woord_begint_is_genoeg_om_te_weten_dat_het_er_meer_zijn(
 )
 def test_een_woord_wordt_gezocht_naar_wat_de_index_weet(gebruiker, lijst, tekst, wijze):
     """Decision 0013: what the index of the order does not hold may all lie at its other end."""
-    assert Vraag(LIJSTEN[lijst], gebruiker, QueryDict(tekst))._wijze == wijze
+    assert Vraag(LIJSTEN[lijst], gebruiker, QueryDict(tekst)).wijze == wijze
 
 
 @pytest.mark.parametrize(
