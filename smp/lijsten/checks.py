@@ -2,6 +2,7 @@
 
 from django.core.checks import Error
 from django.db.models import F, ForeignKey
+from django.db.models.functions import Coalesce
 
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.zoekvelden import Zoekveld
@@ -44,7 +45,7 @@ def controleer_lijst(lijst) -> list[Error]:
                     id="smp.E006",
                 )
             )
-        elif isinstance(sleutel, F) and lijst.model._meta.get_field(sleutel.name).null:
+        elif _kan_leeg(lijst.model, sleutel):
             fouten.append(Error(f"{waar}: de sorteersleutel kan NULL zijn. Sorteer op Coalesce(…).", id="smp.E007"))
     return fouten
 
@@ -68,6 +69,14 @@ def _geen_cel(lijst, kolom) -> str:
             return f"hoort bij ‘{via}’, en dat is geen verplicht veld naar een model met een Lijst"
         form = naast.form
     return "" if naam in form.base_fields else f"staat niet in {form.__name__}"
+
+
+def _kan_leeg(model, sleutel) -> bool:
+    """Whether an order can be NULL: Coalesce is when all its parts are, anything else when one is."""
+    if isinstance(sleutel, F):
+        return "__" in sleutel.name or model._meta.get_field(sleutel.name).null
+    delen = (_kan_leeg(model, deel) for deel in sleutel.get_source_expressions() if deel is not None)
+    return all(delen) if isinstance(sleutel, Coalesce) else any(delen)
 
 
 def _heeft_index(model, sleutel) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Abs, Coalesce
 from django_filters import CharFilter
 
 from relaties.forms import OrganisatieForm
@@ -72,9 +72,10 @@ def test_e002_de_volgorde_noemt_een_kolom():
     assert code == "smp.E002" and melding == "Proeflijst.volgorde: kolom '-plaats' bestaat niet."
 
 
-def test_e007_een_sleutel_die_leeg_kan_zijn():
+@pytest.mark.parametrize("sorteer", ["", Abs("aantal_medewerkers"), Coalesce("aantal_medewerkers", "segment__pk")])
+def test_e007_een_sleutel_die_leeg_kan_zijn(sorteer):
     """With NULL in the key a row comparison would lose rows."""
-    [(code, melding)] = fouten(NAAM, Kolom("aantal_medewerkers"), klein=True)
+    [(code, melding)] = fouten(NAAM, Kolom("aantal_medewerkers", sorteer=sorteer), klein=True)
     assert code == "smp.E007" and "'aantal_medewerkers'" in melding and "Coalesce" in melding
 
 
