@@ -144,7 +144,7 @@ class Sleutel:
         return self._sleutels(wijze, rijen, list(waarden), slice(0, 1), achteruit)
 
     def eerder(self, rijen, waarden, tot: int, wijze=Wijze.GEWOON):
-        """How many of `rijen` come before this key, counted to `tot`; an expression."""
+        """How many of `rijen` come before this key, counted to `tot`; a value in a query of the row that has it."""
         waarden = list(waarden)
 
         def tel(in_index: bool) -> Telling:
@@ -153,8 +153,9 @@ class Sleutel:
         if wijze != Wijze.ZOEKEND:
             return tel(in_index=wijze != Wijze.WEINIG)
         # Near the start along the order; further on that may be all of it, and what is asked has a cheaper way.
-        dichtbij = self._dichtbij(rijen, None, achteruit=False, wat=[Value(waarde) for waarde in waarden])
-        return Case(When(dichtbij, then=tel(in_index=True)), default=tel(in_index=False))
+        return Case(
+            When(self._dichtbij(rijen, None, achteruit=False), then=tel(in_index=True)), default=tel(in_index=False)
+        )
 
     def _met_waarden(self, rijen):
         return rijen.annotate(**{f"_s{nr}": deel for nr, (deel, _) in enumerate(self._uitdrukkingen()[:-1])})
@@ -207,8 +208,8 @@ class Sleutel:
         dichtbij = in_index.filter(self._dichtbij(rijen, waarden, achteruit))
         return EerstDichtbij(dichtbij[stuk], alles[stuk], stuk.stop - stuk.start)
 
-    def _dichtbij(self, rijen, waarden: list | None, achteruit: bool, wat: list | None = None):
-        """The condition that a row, or the key `wat`, comes before row WANDELING of all rows after the key `waarden`.
+    def _dichtbij(self, rijen, waarden: list | None, achteruit: bool):
+        """The condition that a row comes before row WANDELING of all rows after the key `waarden`.
 
         Only the first column has an index: with more, what equals its value there does not count.
         """
@@ -218,8 +219,8 @@ class Sleutel:
         alle = self._na(self._met_waarden(rijen.model._base_manager.all()), waarden, achteruit)
         daar = alle.order_by(*self.volgorde(achteruit)[:aantal])[WANDELING : WANDELING + 1]
         grens = Subquery(daar.values(*namen[:aantal]), output_field=BooleanField())
-        wat = wat or [deel for deel, _ in uitdrukkingen]
-        return Rijvergelijking(wat[:aantal], [grens], ">" if uitdrukkingen[0][1] != achteruit else "<")
+        eigen = [deel for deel, _ in uitdrukkingen[:aantal]]
+        return Rijvergelijking(eigen, [grens], ">" if uitdrukkingen[0][1] != achteruit else "<")
 
     def _na(self, rijen, waarden: list | None, achteruit: bool, in_index=True):
         """Those of `rijen` that come after this key (or before it); all without one."""
