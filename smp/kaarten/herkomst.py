@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from smp.lijsten.bladeren import MAX_RIJ, Wijze
+from smp.lijsten.bladeren import MAX_RIJ, WEINIGEN, Wijze
 from smp.lijsten.vraag import Vraag
 from smp.tekst import getal
 from smp.telling import Telling
@@ -68,11 +68,13 @@ class Herkomst:
             return None
         grens = vraag.telgrens  # no further than the list itself counts: of what is searched every row is read
         rijen, wijze = vraag.rijen, vraag.wijze
-        if wijze == Wijze.ZOEKEND:
+        if wijze in (Wijze.ZOEKEND, Wijze.WEINIG):
             # To find few rows among a million may take 0.4 s: once, not for each of the five below.
-            sleutels = list(rijen.order_by().values_list("pk", flat=True)[: grens + 1])
-            if len(sleutels) <= grens:
-                rijen, wijze = self.lijst.model._base_manager.filter(pk__in=sleutels), Wijze.WEINIG
+            tot = grens if wijze == Wijze.ZOEKEND else WEINIGEN
+            sleutels = list(rijen.order_by().values_list("pk", flat=True)[: tot + 1])
+            wijze = Wijze.WEINIG if len(sleutels) <= tot else Wijze.ZOEKEND
+            if wijze == Wijze.WEINIG:
+                rijen = self.lijst.model._base_manager.filter(pk__in=sleutels)
         return Plek(
             *self.lijst.model._base_manager.filter(pk=pk)
             .values_list(

@@ -60,7 +60,7 @@ class OpzoekView(LijstBasis):
         if not tekst or not vraag.form.is_valid():
             # No count: of a panel nobody reads the last page.
             waar = {"pagina": pagina, "na": "", "voor": ""}
-            blad, _ = vraag.sleutel.blad(vraag.rijen, RIJEN, waar, vraag.wijze)
+            blad, _ = vraag.sleutel.blad(vraag.rijen, RIJEN, waar, vraag.wijze, vraag.filterset.queryset)
             return blad.rijen, blad.nummer, blad.meer, self._telling(blad.rijen, blad.nummer, blad.meer, "gevonden")
         rijen = lijst.rijen(self.request.user)
         for veld, waarde in vraag.form.cleaned_data.items():

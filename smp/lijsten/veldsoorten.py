@@ -142,9 +142,10 @@ class Veld:
 
     def voorwaarde(self, operator: str, waarden: list) -> Q:
         """The rows of its Lijst that answer."""
-        if operator in ("leeg", "gevuld"):
-            leeg = self._leeg()
-            return leeg if operator == "leeg" else ~leeg
+        if operator == "leeg":
+            return self._leeg() & self._leeg_in_index()
+        if operator == "gevuld":
+            return ~self._leeg()
         maak: Callable = {
             "tekst": self._tekst,
             "getal": self._getal,
@@ -160,6 +161,12 @@ class Veld:
         if isinstance(self.modelveld, CharField | TextField):
             return Q(**{self.kolom.naam: ""})
         return Q(**{f"{self.kolom.naam}__isnull": True})
+
+    def _leeg_in_index(self) -> Q:
+        """The same in the form that has an index: who has no town, or no e-mail address, is asked to mend it."""
+        if isinstance(self.filter, Beginveld) and isinstance(self.modelveld, CharField):
+            return Q(Exact(self.filter.uitdrukking(), Value("")))
+        return Q()
 
     def _tekst(self, operator: str, waarde: str) -> Q:
         naam, filter = self.kolom.naam, self.filter

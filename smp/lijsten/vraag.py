@@ -11,7 +11,7 @@ from django.db.models import Case, Value, When
 from django.db.models.lookups import GreaterThan
 from django.http import QueryDict
 
-from smp.lijsten.bladeren import Blad, Sleutel, Wijze
+from smp.lijsten.bladeren import WEINIGEN, Blad, Sleutel, Wijze, verwacht
 from smp.lijsten.delen import Deel, delen
 from smp.lijsten.kolom import Kolom
 from smp.lijsten.ook import Ook
@@ -61,7 +61,7 @@ class Vraag:
                 self.meldingen.append(f"Het zoekveld ‘{naam[:40]}’ bestaat niet en is overgeslagen.")
             elif "\x00" in waarde:
                 self.meldingen.append(f"De waarde van ‘{naam}’ is onleesbaar en is overgeslagen.")
-            elif waarde.strip() or naam in self.lijst.begin:
+            elif waarde.strip():
                 bekend[naam] = waarde
         return bekend
 
@@ -167,21 +167,22 @@ class Vraag:
 
     @cached_property
     def blad(self) -> Blad:
-        """The rows of this page; one query for rows and count together, a search by nothing but words aside."""
-        rijen = self.voor_blad(self.rijen)
-        if "tel" not in self.parameters and not self._alleen_woorden:
-            rijen = rijen.annotate(_aantal=self._telling(self.rijen))
+        """The rows of this page; one query for rows and count together, a search that is counted apart aside."""
+        rijen, bron = self.voor_blad(self.rijen), self.voor_blad(self.filterset.queryset)
+        if "tel" not in self.parameters and not self._apart_geteld:
+            aantal = self._telling(self.rijen)
+            rijen, bron = rijen.annotate(_aantal=aantal), bron.annotate(_aantal=aantal)
         waar = {naam: self.parameters.get(naam, "") for naam in ("pagina", "na", "voor")}
-        blad, melding = self.sleutel.blad(rijen, self.per_pagina, waar, self.wijze)
+        blad, melding = self.sleutel.blad(rijen, self.per_pagina, waar, self.wijze, bron)
         if melding:
             self.meldingen.append(melding)
         return blad
 
-    @property
+    @cached_property
     def wijze(self) -> Wijze:
         """How the rows are found in the order: what its index does not hold may all lie at its other end."""
         if OOK in self.parameters and not self.lijst.klein:
-            return Wijze.ZOEKEND
+            return Wijze.WEINIG if verwacht(self.rijen) < WEINIGEN else Wijze.ZOEKEND
         if not any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria):
             return Wijze.GEWOON
         return Wijze.IN_INDEX if self._in_naamindex else Wijze.ZOEKEND
@@ -207,8 +208,12 @@ class Vraag:
         return self.lijst.klein or (self.lijst.naamindex and op_naam)
 
     @property
+    def _apart_geteld(self) -> bool:
+        """Only when there is another page: few hits are all on this one, and to count them may read the table again."""
+        return self._alleen_woorden or OOK in self.parameters
+
+    @property
     def _alleen_woorden(self) -> bool:
-        """Counted apart, and only when there is another page: the few hits of a rare word are all on this one."""
         alleen = self._gezocht == [self.lijst.vaste_kolom] and OOK not in self.parameters
         return alleen and self._in_naamindex and self.lijst.naamindex
 
@@ -236,7 +241,7 @@ class Vraag:
             return len(blad.rijen)
         if blad and blad.rijen and self._alleen_woorden:
             aantal = self._tel_woord()
-        elif blad and blad.rijen:
+        elif blad and blad.rijen and not self._apart_geteld:
             aantal = blad.rijen[0]._aantal
         else:
             aantal = self.rijen.order_by().values("pk")[: self.telgrens + 1].count()

@@ -1,13 +1,12 @@
 """Does any statement of a page read or sort a large table? `python -m tests.bench.plannen [N]`.
 
 Asks every list for every order (both ways, first and deep page, and with a common word, also on the card that it leads
-to) and every search field, every card, grid, lookup and the quick search; EXPLAIN ANALYZE of each statement; prints
-those that read much, and exits 1 when one reads more than its question explains (decision 0013). With N it fills the
-database first, else it takes what `make bench` left there.
+to), every search field and every free condition (`ook`), every card, grid, lookup and the quick search; EXPLAIN ANALYZE
+of each statement; prints those that read much, and exits 1 when one reads more than its question explains (decision
+0013). With N it fills the database first, else it takes what `make bench` left there.
 """
 
 import json
-import re
 import sys
 from urllib.parse import urlencode
 
@@ -28,6 +27,9 @@ WAARDEN = {
     "Mailadres": ["p12345@", "x"],
     "Vanuit": [str(vullen.KAART)],
 }
+
+#: By kind of column a value of `ook` that nothing answers: the dearest.
+NIEMAND = {"tekst": "zzqx", "getal": "2147000000", "datum": "1850-01-01", "janee": "ja"}
 
 
 def paden(gebruiker) -> list[str]:
@@ -70,6 +72,29 @@ def paden(gebruiker) -> list[str]:
     return uit
 
 
+def vrije_voorwaarden(gebruiker) -> list[str]:
+    """The lists with each free condition on their own columns, and with 'is' and 'leeg' on those of related records."""
+    from django.http import QueryDict
+    from django.urls import reverse
+
+    from smp.lijsten.lijst import LIJSTEN
+    from smp.lijsten.voorwaarden import OOK, Groep, Voorwaarde, schrijf
+    from smp.lijsten.vraag import Vraag
+
+    uit = []
+    for naam, lijst in LIJSTEN.items():
+        ook = Vraag(lijst, gebruiker, QueryDict("")).ook
+        for veld in ook.velden.values():
+            laatste = [sleutel for _, groep in ook.keuzes(veld) for sleutel, _ in groep][-1:]
+            for naam_, operator in veld.operatoren.items():
+                waarden = laatste or [NIEMAND.get(veld.soort, "")]
+                waarden = ["7"] if naam_ == "laatste" else waarden
+                if not veld.via or naam_ in ("is", "leeg"):
+                    deel = Voorwaarde(veld.naam, naam_, tuple(waarden * operator.aantal))
+                    uit.append(f"{reverse(f'{naam}_lijst')}?{urlencode({OOK: schrijf(Groep(True, (deel,)))})}")
+    return uit
+
+
 def knopen(plan: dict, boven=()):
     """Every node of a plan, each with those that it stands below, the nearest last."""
     yield plan, boven
@@ -77,23 +102,29 @@ def knopen(plan: dict, boven=()):
         yield from knopen(kind, (*boven, plan))
 
 
-def bezwaren(plan: dict) -> tuple[list[str], list[str]]:
-    """(what a plan reads or sorts too much of, what a common word explains)."""
+def bezwaren(plan: dict, tabellen: dict[str, float] | None = None) -> tuple[list[str], list[str]]:
+    """(what a plan reads or sorts too much of, what its question explains).
+
+    `tabellen`: rows by table, for a free condition: where nothing near answers, it may read each of them once.
+    """
     fout, bekend = [], []
     for knoop, boven in knopen(plan):
         beurten = knoop["Actual Loops"]
         if any(k.get("Parent Relationship") == "SubPlan" and k["Node Type"] == "Aggregate" for k in boven):
             beurten = min(beurten, 1)  # a count for each row of a page, each of which stops at its own bound
         rijen = (knoop["Actual Rows"] + knoop.get("Rows Removed by Filter", 0)) * beurten
+        tabel = knoop.get("Relation Name") or (boven and boven[-1].get("Relation Name"))  # a bitmap is of what is above
+        alle = (tabellen or {}).get(tabel, 0) if _alles(*boven) or _telt(plan) else 0
         if knoop["Node Type"] == "Seq Scan" and rijen > GRENS:
-            fout.append(f"seq scan of {knoop['Relation Name']}, {rijen:.0f} rows")
+            waar = bekend if rijen < alle + GRENS else fout
+            waar.append(f"seq scan of {knoop['Relation Name']}, {rijen:.0f} rows")
         elif "Index" in knoop["Node Type"] and rijen > GRENS:
-            waar = bekend if _zoekt_woord(knoop) else fout
+            waar = bekend if _zoekt_woord(knoop) or rijen < alle + GRENS else fout
             waar.append(f"{knoop['Node Type'].lower()} {knoop.get('Index Name')} walks {rijen:.0f} rows")
         elif "Sort" in knoop["Node Type"]:
             gesorteerd = sum(k["Actual Rows"] * k["Actual Loops"] for k in knoop["Plans"])  # also by workers beside it
             if gesorteerd > BLADZIJDE:
-                (bekend if _ver_weg(boven) else fout).append(f"sort of {gesorteerd:.0f} rows")
+                (bekend if _alles(*boven, knoop) else fout).append(f"sort of {gesorteerd:.0f} rows")
     return fout, bekend
 
 
@@ -102,9 +133,14 @@ def _zoekt_woord(knoop: dict) -> bool:
     return any(teken in vraagt for teken in ("~~", "%>")) and knoop.get("Index Name") in VAN_WOORDEN
 
 
-def _ver_weg(boven) -> bool:
-    """A search by a word that filled no page nearby (`EerstDichtbij`): its hits are sorted, all of them."""
-    return any(re.search(r" < \d+\)$", knoop.get("One-Time Filter", "")) for knoop in boven)
+def _telt(plan: dict) -> bool:
+    """A count apart: of a free condition that has more than one page."""
+    return plan["Node Type"] == "Aggregate" and plan["Plans"][0]["Node Type"] == "Limit"
+
+
+def _alles(*knopen_) -> bool:
+    """A search that filled no page nearby, or of which few hits are expected: all of them, sorted (`Gesorteerd`)."""
+    return any(sleutel.startswith("treffers") for knoop in knopen_ for sleutel in knoop.get("Sort Key", ()))
 
 
 def main():
@@ -142,14 +178,17 @@ def main():
             plannen[sql, str(params)] = (*plan_van(sql, params), pad)
         return antwoord
 
-    adressen = paden(gebruiker)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reltuples FROM pg_class WHERE relkind = 'r'")
+        tabellen = dict(cursor.fetchall())
+    adressen = [*paden(gebruiker), *vrije_voorwaarden(gebruiker)]
     for pad in adressen:
         with connection.execute_wrapper(noteer):
             status = client.get(pad).status_code
         assert status in (200, 403), f"{pad}: {status}"  # bench1 is a Gebruiker: he changes no segment
     slecht = lang = 0
     for plan, ms, pad in plannen.values():
-        fout, bekend = bezwaren(plan)
+        fout, bekend = bezwaren(plan, tabellen if "ook=" in pad else None)
         slecht += bool(fout)
         lang += bool(bekend) and not fout
         if fout or bekend:
@@ -157,7 +196,7 @@ def main():
             print(f"{pad[:110]}\n    {kop}{ms:.0f} ms: {'; '.join(fout + bekend)}")
     print(
         f"{len(plannen)} statements of {len(adressen)} pages, {slecht} read more than {GRENS} or sort more than "
-        f"{BLADZIJDE} rows; {lang} do so for a common word."
+        f"{BLADZIJDE} rows; {lang} do so for a common word or a free condition."
     )
     sys.exit(bool(slecht))
 

@@ -169,6 +169,16 @@ def test_een_veld_dat_weg_is_staat_rood_in_het_formulier(als, gebruiker):
     assert "Het veld ‘oudveld’ bestaat niet meer." in html and 'value="y"' in html
 
 
+def test_wat_tot_niets_vouwt_is_niet_leeg(gebruiker):
+    """Asked in the form that has an index, where a sign is nothing."""
+    OrganisatieFactory(naam="Het Streepje", bezoekadres_plaats="´")
+    leeg, gevuld = (
+        vraag(gebruiker, f"bezoekadres_plaats:{soort}", "organisatie").rijen for soort in ("leeg", "gevuld")
+    )
+    assert leeg.count() == 0 and gevuld.filter(naam="Het Streepje").exists()
+    assert "smp_vouw" in str(leeg.query)
+
+
 def test_zonder_recht_op_de_verwante_tabel_is_er_niets_te_vragen(als, gebruiker):
     """R93: an answer would tell what is in it."""
     groep = gebruiker.groups.get()

@@ -111,7 +111,7 @@ def test_wie_met_het_woord_begint_is_genoeg_om_te_weten_dat_het_er_meer_zijn(
         ("organisatie", "naam=museum&volgorde=-bezoekadres_plaats", Wijze.ZOEKEND),
         ("organisatie", "volgorde=-bezoekadres_plaats", Wijze.GEWOON),
         ("persooninorganisatie", "persoon=museum", Wijze.ZOEKEND),
-        ("organisatie", "naam=museum&ook=website:bevat:x", Wijze.ZOEKEND),
+        ("organisatie", "naam=museum&ook=website:bevat:x", Wijze.WEINIG),
         ("segment", "naam=museum", Wijze.IN_INDEX),
         ("segment", "ook=omschrijving:bevat:x", Wijze.GEWOON),
     ],
@@ -119,6 +119,39 @@ def test_wie_met_het_woord_begint_is_genoeg_om_te_weten_dat_het_er_meer_zijn(
 def test_een_woord_wordt_gezocht_naar_wat_de_index_weet(gebruiker, lijst, tekst, wijze):
     """Decision 0013: what the index of the order does not hold may all lie at its other end."""
     assert Vraag(LIJSTEN[lijst], gebruiker, QueryDict(tekst)).wijze == wijze
+
+
+def test_een_voorwaarde_waar_velen_aan_voldoen_wordt_eerst_dichtbij_gezocht(gebruiker, monkeypatch):
+    """Of how many PostgreSQL expects, it is asked; in a new database that is few."""
+    vraag = Vraag(LIJSTEN["organisatie"], gebruiker, QueryDict("ook=website:leeg"))
+    monkeypatch.setattr("smp.lijsten.vraag.WEINIGEN", 1)
+    assert vraag.wijze == Wijze.ZOEKEND
+    niemand = Vraag(LIJSTEN["organisatie"], gebruiker, QueryDict("ook=naam:bevat:'--'"))
+    assert niemand.wijze == Wijze.WEINIG and niemand.blad.rijen == []
+
+
+@pytest.mark.parametrize("per_pagina, geteld", [("50", 0), ("25", 1)])
+def test_een_voorwaarde_wordt_pas_geteld_als_er_meer_is(gebruiker, per_pagina, geteld):
+    """To count few hits may read a table again, and they all stand on this page."""
+    OrganisatieFactory.create_batch(26, website="https://zwaan.example")
+    vraag = Vraag(LIJSTEN["organisatie"], gebruiker, QueryDict(f"ook=website:bevat:zwaan&per_pagina={per_pagina}"))
+    with CaptureQueriesContext(connection) as gevraagd:
+        assert len(vraag.blad.rijen) == min(26, int(per_pagina)) and vraag.aantal_tekst == "26"
+    assert sum("COUNT" in q["sql"] for q in gevraagd) == geteld
+
+
+def test_wat_gevonden_is_wordt_niet_nog_eens_gevraagd(gebruiker):
+    """A condition on related records, asked of the fifty rows again: PostgreSQL began with it, 2 s among a million."""
+    vraag = Vraag(LIJSTEN["organisatie"], gebruiker, QueryDict("ook=website:bevat:zwaan"))
+    with CaptureQueriesContext(connection) as gevraagd:
+        assert vraag.blad.rijen == []
+    assert gevraagd[-1]["sql"].count("ZWAAN") == 1
+
+
+def test_een_leeg_criterium_is_er_geen(gebruiker):
+    """What the address does not say is what the list does unasked, also in the links of the page ('alle' is a word)."""
+    vraag = Vraag(LIJSTEN["organisatie"], gebruiker, QueryDict("actief="))
+    assert vraag.criteria["actief"] == "ja" and "actief" not in vraag.querystring()
 
 
 @pytest.mark.parametrize(
