@@ -23,6 +23,7 @@ from relaties.zoekvelden import (
     MetCategorie,
     MetSlot,
     PostadresBekend,
+    Telefoonnummer,
     Vanuit,
     gebruikerkeuze,
 )
@@ -70,8 +71,8 @@ class OrganisatieLijst(Samengevoegd, Lijst):
         ),
         Kolom("bezoekadres_plaats", filter=Begint(), zoek=True, sorteer=Vouw("bezoekadres_plaats"), bewerk=True),
         Kolom("bezoekadres_postcode", filter=Postcode(), bewerk=True, standaard=False),
-        Kolom("telefoon", sorteer=None, bewerk=True, toon=toon_telefoon),
-        Kolom("email", "E-mailadres", sorteer=None, bewerk=True),
+        Kolom("telefoon", filter=Telefoonnummer(), sorteer=None, bewerk=True, toon=toon_telefoon),
+        Kolom("email", "E-mailadres", filter=Mailadres(), sorteer=None, bewerk=True),
         Kolom(
             "segment",
             filter=hoofdsegmentkeuze("organisatie"),
@@ -188,9 +189,11 @@ class PersoonLijst(Samengevoegd, Lijst):
             sorteer=None,
             standaard=False,
         ),
-        Kolom("email_prive", sorteer=None, bewerk=True),
-        Kolom("mobiel_prive", sorteer=None, bewerk=True, toon=toon_telefoon),
-        Kolom("telefoon_prive", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
+        Kolom("email_prive", filter=Mailadres(), sorteer=None, bewerk=True),
+        Kolom("mobiel_prive", filter=Telefoonnummer(), sorteer=None, bewerk=True, toon=toon_telefoon),
+        Kolom(
+            "telefoon_prive", filter=Telefoonnummer(), sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon
+        ),
         Kolom(
             "priveadres_plaats",
             "Plaats (privé)",
@@ -266,9 +269,11 @@ class PersoonInOrganisatieLijst(Lijst):
         Kolom("functie", filter=Begint(), zoek=True, sorteer=Vouw("functie"), bewerk=True),
         Kolom("afdeling", filter=Begint(), zoek=True, sorteer=Vouw("afdeling"), bewerk=True),
         Kolom("zakelijk_email", filter=Mailadres(), zoek=True, sorteer=None, bewerk=True),
-        Kolom("telefoon", sorteer=None, bewerk=True, toon=toon_telefoon),
-        Kolom("mobiel", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
-        Kolom("doorkiesnummer", sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
+        Kolom("telefoon", filter=Telefoonnummer(), sorteer=None, bewerk=True, toon=toon_telefoon),
+        Kolom("mobiel", filter=Telefoonnummer(), sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon),
+        Kolom(
+            "doorkiesnummer", filter=Telefoonnummer(), sorteer=None, bewerk=True, standaard=False, toon=toon_telefoon
+        ),
         Kolom(
             "categorie",
             filter=hoofdsegmentkeuze("persoon"),
@@ -328,6 +333,9 @@ class PersoonInOrganisatieLijst(Lijst):
 
     def gevolgen(self, wijzigingen, user):
         return van_koppelingen(wijzigingen, user)
+
+    def omschrijving(self, rij):
+        return rij.functie
 
     def massagevolgen(self, teksten, rijen, user):
         return massaal_van_koppelingen(teksten, rijen, user)

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from smp.lijsten.lijst import LIJSTEN
-from smp.lijsten.treffers import suggesties
+from smp.lijsten.treffers import herkend, letterlijk, suggesties
+from smp.lijsten.voorwaarden import MAX_WAARDE, OOK, Groep, Voorwaarde, schrijf
 from smp.lijsten.vraag import Vraag
 from smp.tekst import datum
 from smp.werk import Taak, van_vandaag
@@ -83,25 +84,43 @@ def _regel(titel: str, url: str, soort: str, wanneer) -> dict:
     return {"titel": titel, "url": url, "soort": soort, "wanneer": datum(wanneer)}
 
 
-#: Where the quick search looks, in this order.
-ZOEKLIJSTEN = ("organisatie", "persoon")
+#: Where the quick search looks, in this order. A job is found by what somebody calls or writes with; by name it is his
+#: person who is found.
+ZOEKLIJSTEN = ("organisatie", "persoon", "segment")
+OP_NUMMER = ("organisatie", "persoon", "persooninorganisatie")
 
 
 def zoeken(request):
-    """GET ?q=: the quick search over the whole SMP, ten hits of each kind; one hit opens at once."""
+    """GET ?q=: the quick search over the whole SMP, ten hits of each kind; one hit opens at once.
+
+    What is meant by a typing error is looked for only when nothing is found, and says so.
+    """
     tekst = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
-    groepen = []
-    for naam in ZOEKLIJSTEN:
-        lijst = LIJSTEN[naam]
-        if not tekst or not request.user.has_perm(lijst.recht("view")):
-            continue
-        rijen = suggesties(lijst, request.user, tekst)
-        treffers = [
-            {"titel": str(rij), "url": rij.get_absolute_url(), "omschrijving": lijst.omschrijving(rij)} for rij in rijen
-        ]
-        alles = f"{reverse(f'{naam}_lijst')}?{urlencode({lijst.vaste_kolom: tekst})}"
-        groepen.append({"lijst": lijst, "treffers": treffers, "alles": alles})
+    namen = OP_NUMMER if herkend(LIJSTEN[OP_NUMMER[-1]], tekst) else ZOEKLIJSTEN
+    lijsten = [LIJSTEN[naam] for naam in namen if tekst and request.user.has_perm(LIJSTEN[naam].recht("view"))]
+    groepen = [_zoekgroep(lijst, letterlijk(lijst, request.user, tekst), tekst) for lijst in lijsten]
     gevonden = [treffer for groep in groepen for treffer in groep["treffers"]]
     if len(gevonden) == 1:
         return HttpResponseRedirect(gevonden[0]["url"])
-    return render(request, "relaties/zoeken.html", {"q": tekst, "groepen": groepen, "leeg": not gevonden})
+    if not gevonden:
+        groepen = [_zoekgroep(lijst, suggesties(lijst, request.user, tekst), tekst) for lijst in lijsten]
+    return render(request, "relaties/zoeken.html", {
+        "q": tekst,
+        "groepen": [groep for groep in groepen if groep["treffers"]],
+        "letterlijk": bool(gevonden),
+    })  # fmt: skip
+
+
+def _zoekgroep(lijst, rijen, tekst: str) -> dict:
+    """The hits of one kind, and where all of them are: by the fields that the text is a value of, else by name."""
+    velden = herkend(lijst, tekst)
+    vraag = {lijst.vaste_kolom: tekst}
+    if velden and len(tekst) <= MAX_WAARDE:
+        vraag = {OOK: schrijf(Groep(False, tuple(Voorwaarde(veld, "begint", (tekst,)) for veld in velden)))}
+    return {
+        "lijst": lijst,
+        "treffers": [
+            {"titel": str(rij), "url": rij.get_absolute_url(), "omschrijving": lijst.omschrijving(rij)} for rij in rijen
+        ],
+        "alles": f"{reverse(f'{lijst.naam}_lijst')}?{urlencode(vraag)}",
+    }

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Collate, Concat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from relaties.models.samenvoegbaar import Bestaand, Samenvoegbaar, samengevoegd_
 from segmenten.models import Segment
 from smp.historie.models import volg
 from smp.historie.stempel import STEMPELTRIGGERS, Stempel
-from smp.tekst import Vouw, Zoekvouw, vouwfouten
+from smp.tekst import Klein, Vouw, Zoekvouw, vouwfouten
 
 RECHTSVORMEN = [
     ("", "Onbekend"),
@@ -219,6 +219,8 @@ class Organisatie(Bezoekadres, Postadres, Samenvoegbaar, Stempel):
             models.Index(F("rechtsvorm"), F("id"), name="organisatie_rechtsvorm"),
             models.Index(F("kvk_nummer"), F("id"), name="organisatie_kvk"),
             models.Index(F("debiteurnummer"), F("id"), name="organisatie_debiteur"),
+            models.Index(Klein("email"), name="organisatie_email"),
+            models.Index(Collate("telefoon", "C"), name="organisatie_telefoon"),
             # No order of the list: a double is found by them.
             models.Index(fields=["btw_nummer"], name="organisatie_btw", condition=~Q(btw_nummer="")),
             models.Index(fields=["rsin"], name="organisatie_rsin", condition=~Q(rsin="")),

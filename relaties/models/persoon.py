@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce, Concat, Replace, RTrim
+from django.db.models.functions import Coalesce, Collate, Concat, Replace, RTrim
 from django.urls import reverse
 from django.utils import timezone
 
@@ -190,6 +190,8 @@ class Persoon(Priveadres, Samenvoegbaar, Stempel):
             models.Index(F("priveadres_postcode"), F("id"), name="persoon_postcode"),
             models.Index(Klein("email_prive"), F("id"), name="persoon_email"),
             models.Index(F("mobiel_prive"), F("id"), name="persoon_mobiel"),
+            models.Index(Collate("mobiel_prive", "C"), name="persoon_op_mobiel"),
+            models.Index(Collate("telefoon_prive", "C"), name="persoon_op_telefoon"),
             models.Index(OP_GEBOORTEDATUM, F("id"), name="persoon_op_geboortedatum"),
             models.Index(F("gewijzigd_op"), F("id"), name="persoon_gewijzigd"),
             models.Index(F("aangemaakt_op"), F("id"), name="persoon_aangemaakt"),

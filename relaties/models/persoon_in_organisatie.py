@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Collate
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -163,6 +163,9 @@ class PersoonInOrganisatie(Stempel):
             models.Index(F("functiegroep"), F("id"), name="pio_functiegroep"),
             models.Index(Klein("zakelijk_email"), F("id"), name="pio_email"),
             models.Index(F("mobiel"), F("id"), name="pio_mobiel"),
+            models.Index(Collate("mobiel", "C"), name="pio_op_mobiel"),
+            models.Index(Collate("telefoon", "C"), name="pio_op_telefoon"),
+            models.Index(Collate("doorkiesnummer", "C"), name="pio_op_doorkiesnummer"),
             models.Index(OP_BEGINDATUM, F("id"), name="pio_op_begindatum"),
             models.Index(OP_EINDDATUM, F("id"), name="pio_op_einddatum"),
             models.Index(F("gewijzigd_op"), F("id"), name="pio_gewijzigd"),

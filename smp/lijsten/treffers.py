@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from django.db.models import BooleanField, F, FloatField, Func, Value
 
 from smp.geduld import met_geduld
-from smp.lijsten.zoekvelden import Nummer, Postcode
+from smp.lijsten.zoekvelden import is_mailadres
 from smp.tekst import vouw, zoekvouw
 
 #: What a list of suggestions holds.
@@ -44,6 +44,16 @@ def keusbaar(lijst, user=None):
 def suggesties(lijst, user, tekst: str) -> list:
     """At most MAXIMAAL rows that a user may mean while he types, the best first; a typing error is forgiven."""
     return lees(lijst, user, gevonden(lijst, keusbaar(lijst, user), tekst, MAXIMAAL))
+
+
+def letterlijk(lijst, user, tekst: str) -> list:
+    """The same without forgiveness: rows that hold what was typed."""
+    return lees(lijst, user, list(_zonder_typefout(lijst, keusbaar(lijst, user), tekst, MAXIMAAL))[:MAXIMAAL])
+
+
+def herkend(lijst, tekst: str) -> list[str]:
+    """The search fields that take the text for a value of theirs: a number, an e-mail address."""
+    return [naam for naam, veld in lijst.zoekvelden.items() if veld.herkent(tekst)]
 
 
 def bedoeld(lijst, tekst: str) -> list:
@@ -81,19 +91,20 @@ def lees(lijst, user, sleutels: list) -> list:
 
 
 def _zonder_typefout(lijst, rijen, tekst: str, aantal: int) -> dict:
-    """Keys of rows by number, by the begin of their name, and by their words; in that order, each once."""
+    """Keys of rows by number or address, by the begin of their name, and by their words; in that order, each once.
+
+    The words of an e-mail address are those of many names.
+    """
     sleutels = {}
-    for stap in (_op_nummer, _op_begin, _op_woorden):
+    for stap in (_op_waarde,) if is_mailadres(tekst) else (_op_waarde, _op_begin, _op_woorden):
         if zoekvouw(tekst) and len(sleutels) < aantal:
             sleutels |= dict.fromkeys(stap(lijst, rijen, tekst, aantal))
     return sleutels
 
 
-def _op_nummer(lijst, rijen, tekst: str, aantal: int) -> list:
-    """From the start of a number or postcode."""
-    if not tekst.strip()[:1].isdigit() or len(tekst.strip()) < LETTERS:
-        return []
-    velden = [veld for veld in lijst.zoekvelden.values() if isinstance(veld, Nummer | Postcode)]
+def _op_waarde(lijst, rijen, tekst: str, aantal: int) -> list:
+    """From the start of a number, a postcode or an e-mail address."""
+    velden = [lijst.zoekvelden[naam] for naam in herkend(lijst, tekst)]
     return [pk for veld in velden for pk in veld.filter(rijen, tekst).values_list("pk", flat=True)[:aantal]]
 
 

@@ -301,8 +301,8 @@ def _soort(lijst, kolom, modelveld, filter) -> tuple[str, dict[str, Operator]]:
     if isinstance(modelveld, IntegerField):
         return "getal", GETAL if modelveld.null else {n: o for n, o in GETAL.items() if n not in leeg}
     if isinstance(modelveld, CharField | TextField):
-        # What is shown in another form than it is stored in (a phone number) cannot be typed as it is stored.
-        return "tekst", leeg if kolom.toon else TEKST if modelveld.blank else {
-            n: o for n, o in TEKST.items() if n not in leeg
-        }
+        if kolom.toon:
+            # In another form than it is stored in (a phone number, an IBAN): only its search field knows what is typed.
+            return "tekst", ({"begint": TEKST["begint"]} if isinstance(filter, Beginveld) else {}) | leeg
+        return "tekst", TEKST if modelveld.blank else {n: o for n, o in TEKST.items() if n not in leeg}
     return "", {}

@@ -4,6 +4,7 @@ One that looks at related records says `naast = True`: its answers are counted l
 names answers (decision 0013) says `in_naamindex = True`.
 """
 
+import re
 from functools import cached_property
 from operator import attrgetter
 
@@ -45,6 +46,24 @@ def klein(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def begint_als_nummer(tekst: str) -> bool:
+    """Four signs or more of which the first is a digit: fewer begin too many numbers.
+
+    >>> begint_als_nummer("8011 ZX"), begint_als_nummer("123"), begint_als_nummer("Bakkerij 1234")
+    (True, False, False)
+    """
+    return tekst.strip()[:1].isdigit() and len(tekst.strip()) > 3
+
+
+def is_mailadres(tekst: str) -> bool:
+    """An e-mail address, or the begin of one up to its @.
+
+    >>> is_mailadres("a.visser@bos"), is_mailadres("@Home"), is_mailadres("Bos @ Zwolle")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[^@\s]+@[^@\s]*", tekst.strip()) is not None
+
+
 class Zoekform(Form):
     """The search form of one request. The fields were made for it: Django would copy them all once more."""
 
@@ -71,6 +90,10 @@ class Zoekveld:
     """
 
     naast = in_naamindex = False
+
+    def herkent(self, tekst: str) -> bool:
+        """Whether a text in the quick search looks like a value of this field: a number, an e-mail address."""
+        return False
 
     def filter(self, qs, value):
         return qs.filter(self.voorwaarde(value)) if value else qs
@@ -147,12 +170,18 @@ class Nummer(Beginveld, django_filters.CharFilter):
     A text without a letter or digit finds nothing, as in Woorden.
     """
 
+    def herkent(self, tekst):
+        return begint_als_nummer(tekst)
+
     def sleutel(self, waarde):
         return "".join(teken for teken in waarde if teken.isalnum()).upper()
 
 
 class Postcode(Beginveld, django_filters.CharFilter):
     """`8011`, `8011 zx` and `8011zx` (domein 3.6 search rule 5)."""
+
+    def herkent(self, tekst):
+        return begint_als_nummer(tekst)
 
     def sleutel(self, waarde):
         postcode = "".join(waarde.split()).upper()
@@ -161,6 +190,9 @@ class Postcode(Beginveld, django_filters.CharFilter):
 
 class Mailadres(Beginveld, django_filters.CharFilter):
     """An e-mail address from its start, without regard to capitals; reads an index on Klein(field)."""
+
+    def herkent(self, tekst):
+        return is_mailadres(tekst)
 
     def uitdrukking(self):
         return Klein(self.field_name)
