@@ -1,5 +1,7 @@
 """The lists of Relaties. A new column is one line here."""
 
+from operator import attrgetter
+
 from django.forms import HiddenInput
 
 from relaties.forms import OrganisatieForm, PersoonForm, PersoonInOrganisatieForm
@@ -264,6 +266,7 @@ class PersoonInOrganisatieLijst(Lijst):
             zoek=True,
             sorteer="persoon_sleutel",
             link=True,
+            toon=attrgetter("lijstnaam"),
         ),
         Kolom("organisatie", filter=Vanuit(), sorteer="organisatie_sleutel", link=True),
         Kolom("functie", filter=Begint(), zoek=True, sorteer=Vouw("functie"), bewerk=True),

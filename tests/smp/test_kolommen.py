@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from smp.lijsten.lijst import LIJSTEN
-from tests.factories import OrganisatieFactory, PersoonInOrganisatieFactory
+from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 from tests.invullen import formulier
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,9 @@ def test_wie_het_aantal_niet_toont_vraagt_er_niet_om(als, super, bezet):
         with CaptureQueriesContext(connection) as teller:
             client.get(f"{LIJST}?kolommen={kolommen}")
         assert any("aantal_personen" in vraag["sql"] for vraag in teller) == geteld, kolommen
+
+
+def test_een_tabel_noemt_iemand_zoals_hij_is_gesorteerd(als, gebruiker):
+    """domein 3.6: on a list the surname comes first."""
+    PersoonInOrganisatieFactory(persoon=PersoonFactory(voornaam="Anna", tussenvoegsel="van den", achternaam="Berg"))
+    assert "Berg, Anna van den" in als(gebruiker).get("/relaties/personen-in-organisatie/").content.decode()
