@@ -93,12 +93,11 @@ GROEPEN = [
     ),
     Groep(
         RASTER,
-        ("raster", "rastertoetsen"),
+        ("raster", "rastervullen", "rastertoetsen", "rasterblok"),
         {
             ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"): "Naar de cel ernaast, erboven of eronder",
-            ("Enter",): "Naar de cel eronder",
-            ("Shift+Enter",): "Naar de cel erboven",
-            ("F2",): "In de cel typen: de pijltjes gaan dan door de tekst",
+            ("Enter", "Shift+Enter"): "Naar de cel eronder of erboven",
+            ("F2",): "In de cel typen: de toetsen gaan dan door de tekst",
             ("Escape",): "Terug naar wat er stond",
             ("Control+d",): "Overnemen uit de cel erboven",
             ("Control+Enter",): "Alles bewaren",

@@ -120,3 +120,46 @@ def test_esc_op_het_segment_brengt_het_subsegment_terug(pagina):
     assert subsegment.input_value() == ""
     segment.press("Escape")
     assert subsegment.input_value() == "Kennismaking" and pagina.get_by_text("0 cellen gewijzigd").is_visible()
+
+
+def test_alles_wat_niet_past_vervalt_in_een_keer(pagina):
+    """Four red cells are four in the bar, and one button lets all four go and stores the rest."""
+    sub = SegmentFactory(sub=True, naam="Kennismaking", hoofdsegment=SegmentFactory(naam="Business Club"))
+    org = OrganisatieFactory(segment=sub.hoofdsegment, subsegment=sub)
+    velden = "naam,segment,subsegment,accountmanager,relatiestatus,bezoekadres_plaats"
+    pagina.goto(f"/relaties/organisaties/wijzigen/?kolommen={velden}")
+    pagina.locator(f"#c-{org.pk}-segment").focus()
+    pagina.evaluate(PLAK, "Nergens\tNiets\tNiemand\tNooit\tUrk")
+    assert pagina.get_by_text("1 cel geplakt. 4 waarden passen niet").is_visible()
+    pagina.keyboard.press("Control+Enter")
+    assert pagina.get_by_text("Nog niet bewaard: 4 geplakte waarden passen niet.").is_visible()
+    pagina.get_by_role("button", name="Laat vervallen en bewaar de rest").click()
+    pagina.get_by_text("1 organisatie is bewaard.").wait_for()
+    org.refresh_from_db()
+    assert (org.bezoekadres_plaats, org.segment, org.subsegment) == ("Urk", sub.hoofdsegment, sub)
+
+
+def test_wat_vervalt_maakt_plaats_voor_wat_er_stond(pagina):
+    """A number that was typed before the paste is not lost with the word that was pasted over it."""
+    org = OrganisatieFactory(aantal_medewerkers=17)
+    pagina.goto(f"/relaties/organisaties/wijzigen/?kolommen={KOLOMMEN}")
+    pagina.locator(f"#c-{org.pk}-aantal_medewerkers").fill("12")
+    for plakking in ("veel\t\tmisschien", "weinig"):
+        pagina.evaluate(PLAK, plakking)
+    pagina.keyboard.press("Control+Enter")
+    pagina.get_by_role("button", name="Laat vervallen en bewaar de rest").click()
+    pagina.get_by_text("1 organisatie is bewaard.").wait_for()
+    org.refresh_from_db()
+    assert org.aantal_medewerkers == 12
+
+
+def test_de_balk_telt_mee(pagina):
+    """A red cell that is mended leaves the count; the same wrong text pasted again stays one red cell."""
+    org = OrganisatieFactory()
+    pagina.goto(f"/relaties/organisaties/wijzigen/?kolommen={KOLOMMEN}")
+    pagina.locator(f"#c-{org.pk}-accountmanager").focus()
+    pagina.evaluate(PLAK, "Piet Nergens\ttwaalf")
+    pagina.evaluate(PLAK, "Piet Nergens\ttwaalf")
+    assert pagina.get_by_text("0 cellen geplakt. 2 waarden passen niet").is_visible()
+    pagina.keyboard.press("Escape")
+    assert pagina.locator("[data-zeg]").inner_text() == "1 waarde past niet: zie de rode cellen."
