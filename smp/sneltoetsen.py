@@ -15,6 +15,8 @@ OPSCHRIFT = {
     "ArrowUp": "↑",
     "ArrowDown": "↓",
     "Escape": "Esc",
+    "PageUp": "Page Up",
+    "PageDown": "Page Down",
     " ": "Spatie",
 }
 
@@ -97,6 +99,10 @@ GROEPEN = [
         {
             ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"): "Naar de cel ernaast, erboven of eronder",
             ("Enter", "Shift+Enter"): "Naar de cel eronder of erboven",
+            ("PageUp", "PageDown"): "Een scherm omhoog of omlaag",
+            ("Home", "End"): "Naar de eerste of laatste cel van de rij",
+            ("Control+ArrowUp", "Control+ArrowDown"): "Naar de bovenste of onderste rij",
+            ("Control+Home", "Control+End"): "Naar de eerste of laatste cel van de tabel",
             ("F2",): "In de cel typen: de toetsen gaan dan door de tekst",
             ("Escape",): "Terug naar wat er stond",
             ("Control+d",): "Overnemen uit de cel erboven",

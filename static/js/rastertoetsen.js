@@ -1,6 +1,6 @@
 // Keys in the grid, as in a spreadsheet: through the cells, F2, Enter, Esc and Ctrl+Enter.
 (() => {
-  const { vorm, cel, veldOp, buur, naar, nu, maak, oorspronkelijk } = raster;
+  const { vorm, cellen, cel, veldOp, buur, naar, nu, maak, oorspronkelijk } = raster;
 
   // What is typed in a cell is left by any arrow; after F2 or a second click (`bezig`) the arrows go through the text.
   // Of a list ↑ and ↓ choose, once somebody types in it (`typt`).
@@ -12,16 +12,23 @@
     raster.vervalt(e.target);
   });
 
-  vorm.querySelector(".cel.fout .cel-invoer, .cel.conflict .cel-invoer")?.focus(); // where there is something to mend
+  // where there is something to mend, or the first cell, when nothing else asks for the focus
+  const mis = vorm.querySelector(".cel.fout .cel-invoer, .cel.conflict .cel-invoer");
+  const vrij = document.activeElement === document.body && !document.querySelector("[autofocus]");
+  let eerste = null;
+  if (mis) mis.focus();
+  else if (vrij && naar(cellen[0])) [eerste] = cellen;
 
   // one click takes the cell, as after an arrow: what is typed or pasted replaces it; a second click is in the text
   vorm.addEventListener("mousedown", (e) => {
     const el = e.target;
-    if (el === document.activeElement) raster.bezig = el;
+    if (e.shiftKey) return;
+    if (el === document.activeElement && (el !== eerste || raster.typt === el)) raster.bezig = el;
     else if (el.matches("input.cel-invoer:not([type=checkbox])")) {
       e.preventDefault();
       naar(el);
     }
+    eerste = null;
   });
 
   const naast = (el, stap) => {
@@ -29,15 +36,36 @@
     for (let k = kolom + stap; k >= 0 && k < rij.cells.length; k += stap) if (veldOp(rij, k)) return veldOp(rij, k);
     return null;
   };
+  // to the last cell down (1) or up (-1), or the last that is near enough
+  const verste = (el, stap, dichtbij = () => true) => {
+    let doel = buur(el, stap);
+    for (let v = doel; v && dichtbij(v); v = buur(v, stap)) doel = v;
+    return doel;
+  };
+  const scherm = (el, stap) => {
+    const vak = vorm.querySelector(".tabelvak");
+    const hoog = Math.min(vak.clientHeight, innerHeight) - vak.querySelector("thead").offsetHeight - cel(el).offsetHeight;
+    const top = (v) => cel(v).getBoundingClientRect().top;
+    return verste(el, stap, (v) => Math.abs(top(v) - top(el)) <= hoog);
+  };
+  const inRij = (el) => [...cel(el).parentElement.querySelectorAll(".cel-invoer")];
   const WEGEN = {
     ArrowLeft: (el) => naast(el, -1),
     ArrowRight: (el) => naast(el, 1),
     ArrowUp: (el) => buur(el, -1),
     ArrowDown: (el) => buur(el, 1),
+    PageUp: (el) => scherm(el, -1),
+    PageDown: (el) => scherm(el, 1),
+    Home: (el) => inRij(el)[0],
+    End: (el) => inRij(el).at(-1),
+    "Control+ArrowUp": (el) => verste(el, -1),
+    "Control+ArrowDown": (el) => verste(el, 1),
+    "Control+Home": () => cellen[0],
+    "Control+End": () => cellen.at(-1),
   };
   const ga = (e, el, stuur) => {
-    const weg = WEGEN[e.key];
-    if (!weg || stuur || e.altKey || e.shiftKey) return;
+    const weg = WEGEN[stuur ? `Control+${e.key}` : e.key];
+    if (!weg || e.altKey || e.shiftKey) return;
     // in a plain text up and down mean nothing; in a list they choose
     const tekst = /^(text|email|tel|url)$/.test(el.type);
     const opneer = /Up$|Down$/.test(e.key);

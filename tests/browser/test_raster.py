@@ -10,7 +10,20 @@ PLAK = """tekst => {
   const plak = { clipboardData: klembord, bubbles: true, cancelable: true };
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", plak));
 }"""
+#: Whether the cell with the focus can be seen: below the head of the table, above its end.
+IN_BEELD = """() => {
+  const [vak, kop, cel] = [".tabelvak", ".tabelvak thead", ":focus"].map((s) =>
+    document.querySelector(s).getBoundingClientRect());
+  return cel.top >= kop.bottom - 1 && cel.bottom <= vak.bottom + 1;
+}"""
 KOLOMMEN = "naam,bezoekadres_plaats,accountmanager,aantal_medewerkers,relatie_sinds,actief"
+
+
+def hier(pagina) -> str:
+    """Which cell has the focus: '2 naam' is the name in the second row."""
+    return pagina.evaluate(
+        "(el => `${el.closest('tr').sectionRowIndex + 1} ${el.name.split('-')[2]}`)(document.activeElement)"
+    )
 
 
 def test_toetsen_en_plakken(pagina):
@@ -163,3 +176,34 @@ def test_de_balk_telt_mee(pagina):
     assert pagina.get_by_text("0 cellen geplakt. 2 waarden passen niet").is_visible()
     pagina.keyboard.press("Escape")
     assert pagina.locator("[data-zeg]").inner_text() == "1 waarde past niet: zie de rode cellen."
+
+
+def test_naar_de_rand_en_een_scherm_verder(pagina):
+    """The first cell has the focus; Home, End, Page Down and Ctrl with an arrow go where a spreadsheet goes."""
+    for nr in range(40):
+        OrganisatieFactory(naam=f"Museum {nr:02}")
+    pagina.goto("/relaties/organisaties/wijzigen/?kolommen=naam,bezoekadres_plaats,rechtsvorm")
+    gang = {"End": "1 rechtsvorm", "Control+ArrowDown": "40 rechtsvorm", "Home": "40 naam", "Control+Home": "1 naam"}
+    gang |= {"Control+End": "40 rechtsvorm", "Control+ArrowUp": "1 rechtsvorm"}
+    assert hier(pagina) == "1 naam"
+    for toets, cel in gang.items():
+        pagina.keyboard.press(toets)
+        assert hier(pagina) == cel, toets
+    pagina.keyboard.press("PageDown")
+    rij = int(hier(pagina).split()[0])
+    assert 10 < rij < 40 and pagina.evaluate(IN_BEELD)
+    pagina.keyboard.press("PageUp")
+    assert hier(pagina) == "1 rechtsvorm" and pagina.evaluate(IN_BEELD)
+
+
+def test_home_en_end_in_de_tekst(pagina):
+    """After F2 they go through the text; a click on the cell that has the focus on opening takes it."""
+    org = OrganisatieFactory(naam="Atelier")
+    pagina.goto("/relaties/organisaties/wijzigen/?kolommen=naam,bezoekadres_plaats")
+    cel = pagina.locator(f"#c-{org.pk}-naam")
+    cel.click()
+    pagina.keyboard.type("Bakker")
+    pagina.keyboard.press("F2")
+    pagina.keyboard.press("Home")
+    pagina.keyboard.type("De ")
+    assert cel.input_value() == "De Bakker" and hier(pagina) == "1 naam"
