@@ -95,7 +95,7 @@ GROEPEN = [
     ),
     Groep(
         RASTER,
-        ("raster", "rastervullen", "rastertoetsen", "rasterblok"),
+        ("raster", "rastervullen", "rasterstappen", "rastertoetsen", "rasterblok"),
         {
             ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"): "Naar de cel ernaast, erboven of eronder",
             ("Enter", "Shift+Enter"): "Naar de cel eronder of erboven",
@@ -105,6 +105,8 @@ GROEPEN = [
             ("Control+Home", "Control+End"): "Naar de eerste of laatste cel van de tabel",
             ("F2",): "In de cel typen: de toetsen gaan dan door de tekst",
             ("Escape",): "Terug naar wat er stond",
+            ("Control+z",): "Ongedaan maken",
+            ("Control+y", "Control+Shift+z"): "Opnieuw doen",
             ("Control+d",): "Overnemen uit de cel erboven",
             ("Control+Enter",): "Alles bewaren",
         },

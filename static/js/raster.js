@@ -1,5 +1,5 @@
 // The grid: marks changed cells and counts them. Keys are in rastertoetsen.js, a text into a cell in rastervullen.js,
-// more cells at once in rasterblok.js. What they share is in `raster`.
+// more cells at once in rasterblok.js, Ctrl+Z in rasterstappen.js. What they share is in `raster`.
 const raster = (() => {
   const vorm = document.querySelector("form[data-raster]");
   const telling = vorm.querySelector("[data-telling]");

@@ -1,13 +1,13 @@
 // More cells of the grid at once: Ctrl+D takes over the cell above, and a block from a spreadsheet is pasted.
 (() => {
-  const { vorm, cel, veldOp, buur, zet, tekst, meld, aantal } = raster;
+  const { vorm, cel, veldOp, buur, zet, tekst, stap, meld, aantal } = raster;
 
   vorm.addEventListener("keydown", (e) => {
     const el = e.target;
     if (!el.matches(".cel-invoer") || !((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "d")) return;
     e.preventDefault();
     const boven = buur(el, -1);
-    if (boven) zet(el, tekst(boven));
+    if (boven) stap(() => zet(el, tekst(boven)));
     meld();
   });
 
@@ -46,7 +46,8 @@
     const inTekst = raster.bezig === el || raster.typt === el;
     if (een && inTekst && !el.matches("[type=checkbox], select")) return; // a text in a text: the browser can
     e.preventDefault();
-    const telling = plak(el, waarden);
+    let telling;
+    stap(() => { telling = plak(el, waarden); });
     meld(
       `${aantal(telling.goed)} geplakt.`,
       telling.vast && `${aantal(telling.vast)} kun je hier niet wijzigen.`,

@@ -86,6 +86,7 @@
         el.dispatchEvent(new Event("change", { bubbles: true }));
         e.stopPropagation();
       }
+      raster.leg();
     } else if (e.key === "F2") {
       raster.bezig = el;
       if (/^(text|tel|url)$/.test(el.type)) el.setSelectionRange(el.value.length, el.value.length); // others have no caret

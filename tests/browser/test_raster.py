@@ -135,6 +135,64 @@ def test_esc_op_het_segment_brengt_het_subsegment_terug(pagina):
     assert subsegment.input_value() == "Kennismaking" and pagina.get_by_text("0 cellen gewijzigd").is_visible()
 
 
+def test_een_plakking_in_een_stap_ongedaan(pagina):
+    """Ctrl+Z takes back the block, its red cells and the count; Ctrl+Y does it again; a typed cell is a step."""
+    een, twee = (OrganisatieFactory(naam=naam, bezoekadres_plaats="Kampen") for naam in ("Atelier", "Bakkerij"))
+    pagina.goto(f"/relaties/organisaties/wijzigen/?kolommen={KOLOMMEN}")
+    toets, waarde = pagina.keyboard, lambda org, veld: pagina.locator(f"#c-{org.pk}-{veld}").input_value()
+    pagina.locator(f"#c-{een.pk}-bezoekadres_plaats").fill("Urk")
+    pagina.evaluate(PLAK, "Ede\tPiet Nergens\tzes\r\nGoor\t\t7")
+    assert pagina.get_by_text("4 cellen geplakt. 2 waarden passen niet").is_visible()
+    toets.press("Control+z")
+    assert waarde(een, "bezoekadres_plaats") == "Urk" and waarde(twee, "bezoekadres_plaats") == "Kampen"
+    assert pagina.locator(".cel.fout, .plak-fout").count() == 0
+    assert (
+        pagina.get_by_text("1 cel gewijzigd").is_visible() and "passen" not in pagina.locator("[data-zeg]").inner_text()
+    )
+    toets.press("Control+z")
+    assert waarde(een, "bezoekadres_plaats") == "Kampen" and pagina.get_by_text("0 cellen gewijzigd").is_visible()
+    toets.press("Control+y")
+    toets.press("Control+Shift+z")
+    assert waarde(twee, "bezoekadres_plaats") == "Goor" and pagina.locator(".cel.fout .plak-fout").count() == 2
+    assert pagina.get_by_text("Opnieuw gedaan: 5 cellen. 2 waarden passen niet").is_visible()
+
+
+def test_wie_typt_neemt_letters_terug(pagina):
+    """Within a cell the browser undoes; once it is left the whole cell is a step, and a tick is one too."""
+    org = OrganisatieFactory(bezoekadres_plaats="Kampen")
+    pagina.goto("/relaties/organisaties/wijzigen/?kolommen=naam,bezoekadres_plaats,actief")
+    toets, cel = pagina.keyboard, pagina.locator(f"#c-{org.pk}-bezoekadres_plaats")
+    cel.click()
+    toets.type("Urk")
+    toets.press("Control+z")
+    assert cel.input_value() != "Urk" and pagina.get_by_text("Ongedaan gemaakt").count() == 0
+    toets.type("Ede")
+    toets.press("ArrowRight")
+    toets.press("Space")
+    toets.press("Control+z")
+    assert pagina.locator(f"#c-{org.pk}-actief").is_checked() and cel.input_value().endswith("Ede")
+    toets.press("Control+z")
+    assert cel.input_value() == "Kampen" and hier(pagina) == "1 bezoekadres_plaats"
+    toets.press("Control+z")
+    assert pagina.get_by_text("Er is niets om ongedaan te maken.").is_visible()
+
+
+def test_ongedaan_brengt_ook_het_subsegment_terug(pagina):
+    """What another segment took away belongs to the same step, both ways."""
+    sub = SegmentFactory(sub=True, naam="Kennismaking", hoofdsegment=SegmentFactory(naam="Business Club"))
+    SegmentFactory(naam="Onderwijs")
+    org = OrganisatieFactory(segment=sub.hoofdsegment, subsegment=sub)
+    pagina.goto("/relaties/organisaties/wijzigen/?kolommen=naam,subsegment,segment")
+    paar = [pagina.locator(f"#c-{org.pk}-{veld}") for veld in ("segment", "subsegment")]
+    paar[0].focus()
+    pagina.evaluate(PLAK, "Onderwijs")
+    assert [cel.input_value() for cel in paar] == ["Onderwijs", ""]
+    pagina.keyboard.press("Control+z")
+    assert [cel.input_value() for cel in paar] == ["Business Club", "Kennismaking"]
+    pagina.keyboard.press("Control+y")
+    assert [cel.input_value() for cel in paar] == ["Onderwijs", ""]
+
+
 def test_alles_wat_niet_past_vervalt_in_een_keer(pagina):
     """Four red cells are four in the bar, and one button lets all four go and stores the rest."""
     sub = SegmentFactory(sub=True, naam="Kennismaking", hoofdsegment=SegmentFactory(naam="Business Club"))
