@@ -15,6 +15,7 @@ OPSCHRIFT = {
     "ArrowUp": "↑",
     "ArrowDown": "↓",
     "Escape": "Esc",
+    "Delete": "Del",
     "PageUp": "Page Up",
     "PageDown": "Page Down",
     " ": "Spatie",
@@ -22,7 +23,10 @@ OPSCHRIFT = {
 
 
 class Groep(NamedTuple):
-    """Where keys work, in which files of static/js, and what they do; `vanzelf`: what the browser does by itself."""
+    """Where keys work, in which files of static/js, and what they do.
+
+    vanzelf  what no script names as a key: the browser does it by itself, or it is said in another word
+    """
 
     waar: str
     scripts: tuple[str, ...]
@@ -107,12 +111,14 @@ GROEPEN = [
             ("Escape",): "Terug naar wat er stond",
             ("Control+z",): "Ongedaan maken",
             ("Control+y", "Control+Shift+z"): "Opnieuw doen",
-            ("Control+d",): "Overnemen uit de cel erboven",
+            ("Delete",): "De gekozen cellen leegmaken",
+            ("Control+d",): "Overnemen uit de cel erboven, of de bovenste rij van het blok",
             ("Control+Enter",): "Alles bewaren",
         },
         {
             ("Tab", "Shift+Tab"): "Naar de volgende of vorige cel",
-            ("Control+v",): "Een blok uit Excel of LibreOffice plakken",
+            ("Shift+pijltje", "Shift+klik"): "Een blok cellen kiezen",
+            ("Control+c", "Control+v"): "Een blok kopiëren of plakken, ook van en naar Excel of LibreOffice",
         },
     ),
 ]

@@ -2,13 +2,18 @@
 
 from datetime import date
 
-from tests.factories import GebruikerFactory, OrganisatieFactory, SegmentFactory
+from tests.factories import GebruikerFactory, OrganisatieFactory, PersoonInOrganisatieFactory, SegmentFactory
 
 PLAK = """tekst => {
   const klembord = new DataTransfer();
   klembord.setData("text/plain", tekst);
   const plak = { clipboardData: klembord, bubbles: true, cancelable: true };
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", plak));
+}"""
+KOPIE = """() => {
+  const klembord = new DataTransfer();
+  document.activeElement.dispatchEvent(new ClipboardEvent("copy", { clipboardData: klembord, bubbles: true }));
+  return klembord.getData("text/plain");
 }"""
 #: Whether the cell with the focus can be seen: below the head of the table, above its end.
 IN_BEELD = """() => {
@@ -265,3 +270,57 @@ def test_home_en_end_in_de_tekst(pagina):
     pagina.keyboard.press("Home")
     pagina.keyboard.type("De ")
     assert cel.input_value() == "De Bakker" and hier(pagina) == "1 naam"
+
+
+def test_een_blok_kopieren_legen_en_vullen(pagina):
+    """Shift+arrow chooses a block: copied as it is shown, emptied and filled down, each one step."""
+    een, twee = (OrganisatieFactory(naam=naam, bezoekadres_plaats=naam[:3]) for naam in ("Atelier", "Bakkerij"))
+    OrganisatieFactory(naam="Club", bezoekadres_plaats="Clu")
+    pagina.goto("/relaties/organisaties/wijzigen/?kolommen=naam,bezoekadres_plaats,actief,gewijzigd_op")
+    toets, plaatsen = pagina.keyboard, lambda: [el.input_value() for el in pagina.locator("[name$=_plaats]").all()]
+    pagina.locator(f"#c-{een.pk}-bezoekadres_plaats").focus()
+    for pijl in ("ArrowDown", "ArrowRight"):
+        toets.press(f"Shift+{pijl}")
+    assert pagina.locator(".gekozen").count() == 4 and pagina.get_by_text("4 cellen gekozen.").is_visible()
+    assert pagina.evaluate(KOPIE) == "Ate\tja\nBak\tja"
+    toets.press("Control+d")
+    assert plaatsen() == ["Ate", "Ate", "Clu"]
+    toets.press("Delete")
+    assert plaatsen() == ["", "", "Clu"] and not pagina.locator(f"#c-{twee.pk}-actief").is_checked()
+    toets.press("Control+z")
+    toets.press("Control+z")
+    assert plaatsen() == ["Ate", "Bak", "Clu"] and pagina.get_by_text("0 cellen gewijzigd").is_visible()
+    toets.type("Urk")
+    for druk in ("Control+d", "Control+z"):  # what was typed is a step before it
+        toets.press(druk)
+    assert plaatsen() == ["Ate", "Urk", "Clu"]
+
+
+def test_een_blok_met_de_muis(pagina):
+    """Shift+click to a box does not tick it; what is fixed is copied too; one value fills a block; an arrow ends it."""
+    een, twee = (OrganisatieFactory(naam=naam, aantal_medewerkers=9) for naam in ("Atelier", "Bakkerij"))
+    pagina.goto("/relaties/organisaties/wijzigen/?kolommen=naam,bron,actief,grootteklasse")
+    pagina.locator(f"#c-{twee.pk}-naam").click()
+    pagina.locator(f"#c-{een.pk}-actief").click(modifiers=["Shift"])
+    assert pagina.locator(".gekozen").count() == 6 and pagina.locator(f"#c-{een.pk}-actief").is_checked()
+    pagina.locator(f"#r{een.pk} td.alleen-lezen").first.click(modifiers=["Shift"])
+    assert pagina.evaluate(KOPIE).splitlines()[0] == "Atelier\t\tja\t2–9"
+    pagina.keyboard.press("Shift+ArrowLeft")
+    pagina.evaluate(PLAK, "x")
+    assert pagina.get_by_text("6 cellen geplakt.").is_visible()
+    pagina.keyboard.press("ArrowUp")
+    assert pagina.locator(".gekozen").count() == 0
+
+
+def test_de_knoppen_van_een_rij_zijn_geen_cel(pagina):
+    """A block ends at the last column that has a name, also where a row has a button in the list."""
+    PersoonInOrganisatieFactory()
+    pagina.goto("/relaties/personen-in-organisatie/wijzigen/?kolommen=functie,afdeling")
+    pagina.keyboard.press("End")
+    pagina.keyboard.press("Shift+ArrowLeft")
+    assert pagina.locator(".gekozen").count() == 2
+    for _ in range(3):
+        pagina.keyboard.press("Shift+ArrowRight")
+    assert (
+        pagina.locator(".gekozen").count() == 0 or pagina.locator(".gekozen").last.locator(".cel-invoer").count() == 1
+    )
