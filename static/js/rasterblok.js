@@ -35,7 +35,7 @@
     e.preventDefault();
     return kies(hier(), td);
   });
-  vorm.addEventListener("click", (e) => { if (e.shiftKey && hoek && !e.target.closest("a")) e.preventDefault(); }); // no tick
+  vorm.addEventListener("click", (e) => { if (e.shiftKey && hoek && !e.target.closest("a")) e.preventDefault(); });
 
   const STAPPEN = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   const breidUit = (el, [neer, opzij]) => {
@@ -71,7 +71,7 @@
     }
   });
 
-  // --- the clipboard: cells apart by tabs, rows by line ends; a cell with a tab, a line end or a quote stands in quotes
+  // --- the clipboard: cells apart by tabs, rows by line ends; with a tab, a line end or a quote in it, in quotes
 
   const alsTekst = (td) => {
     const kaal = veld(td) ? tekst(veld(td)) : td.innerText.trim();
@@ -104,8 +104,8 @@
       regel.forEach((waarde, i) => {
         const kolom = begin.cellIndex + i;
         const doel = veldOp(rij, kolom);
-        const soort = doel ? (zet(doel, waarde) ? "goed" : "fout") : rij?.cells[kolom]?.matches(".alleen-lezen") ? "vast" : "buiten";
-        telling[soort] += 1;
+        if (doel) telling[zet(doel, waarde) ? "goed" : "fout"] += 1;
+        else telling[rij?.cells[kolom]?.matches(".alleen-lezen") ? "vast" : "buiten"] += 1;
       });
       rij = rij?.nextElementSibling;
     }

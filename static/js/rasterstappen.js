@@ -1,5 +1,5 @@
-// Ctrl+Z and Ctrl+Y in the grid. A step is all that one act changed: a paste, a clear, or what was typed in a cell that was
-// left, with the subsegment that went along. It is found by comparing every cell with what was known of it (1 ms).
+// Ctrl+Z and Ctrl+Y in the grid. A step is all that one act changed: a paste, a clear, or what was typed in a cell that
+// was left, with the subsegment that went along. It is found by comparing every cell with what was known of it (1 ms).
 (() => {
   const { vorm, cellen, nu, maak, opnieuw, naar } = raster;
   const gedaan = [];
@@ -20,7 +20,8 @@
   raster.leg = leg;
   raster.stap = (doe) => { leg(); doe(); leg(); };
   vorm.addEventListener("focusin", leg);
-  addEventListener("pageshow", (e) => { if (!e.persisted) bekend = lees(); }); // after Back, what was typed is where it begins
+  // after Back, what was typed is where it begins
+  addEventListener("pageshow", (e) => { if (!e.persisted) bekend = lees(); });
 
   const loop = (van, naarStapel, kant, zin, geen) => {
     leg();

@@ -44,7 +44,8 @@
   };
   const scherm = (el, stap) => {
     const vak = vorm.querySelector(".tabelvak");
-    const hoog = Math.min(vak.clientHeight, innerHeight) - vak.querySelector("thead").offsetHeight - cel(el).offsetHeight;
+    const kop = vak.querySelector("thead").offsetHeight;
+    const hoog = Math.min(vak.clientHeight, innerHeight) - kop - cel(el).offsetHeight;
     const top = (v) => cel(v).getBoundingClientRect().top;
     return verste(el, stap, (v) => Math.abs(top(v) - top(el)) <= hoog);
   };
@@ -89,7 +90,8 @@
       raster.leg();
     } else if (e.key === "F2") {
       raster.bezig = el;
-      if (/^(text|tel|url)$/.test(el.type)) el.setSelectionRange(el.value.length, el.value.length); // others have no caret
+      // others have no caret
+      if (/^(text|tel|url)$/.test(el.type)) el.setSelectionRange(el.value.length, el.value.length);
     } else if (e.key === "Enter") {
       e.preventDefault();
       if (stuur) vorm.requestSubmit();

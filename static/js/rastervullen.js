@@ -1,5 +1,5 @@
-// A text into a cell of the grid, as if it were typed. What does not fit is told at its cell. A text cell keeps it, for the
-// server to judge; a box or a select cannot hold it, so there [Bewaren] asks first.
+// A text into a cell of the grid, as if it were typed. What does not fit is told at its cell. A text cell keeps it, for
+// the server to judge; a box or a select cannot hold it, so there [Bewaren] asks first.
 (() => {
   const { vorm, cel, nu, maak, oorspronkelijk } = raster;
   const zeg = vorm.querySelector("[data-zeg]");
@@ -31,9 +31,10 @@
   };
   const past = (el, tekst, raad, was) => {
     const vast = el.type === "checkbox" || el.tagName === "SELECT";
+    const wat = tekst ? `‘${tekst.slice(0, 40)}’` : "Leeg";
     const nieuw = Object.assign(document.createElement("p"), {
       className: `cel-melding plak-fout${vast ? " vast" : ""}`,
-      textContent: `${tekst ? `‘${tekst.slice(0, 40)}’` : "Leeg"} past hier niet. ${raad} Esc laat de waarde vervallen.`,
+      textContent: `${wat} past hier niet. ${raad} Esc laat de waarde vervallen.`,
     });
     nieuw.dataset.was = was; // what stood here when all still fitted
     merk(el, nieuw);
@@ -42,14 +43,18 @@
 
   // --- a text into a cell; false when it does not fit
 
-  const DAGEN = [/^(?<d>\d{1,2})([-/. ]?)(?<m>\d{1,2})\2(?<j>\d{4}|\d\d)$/, /^(?<j>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})$/];
+  const DAGEN = [
+    /^(?<d>\d{1,2})([-/. ]?)(?<m>\d{1,2})\2(?<j>\d{4}|\d\d)$/,
+    /^(?<j>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})$/,
+  ];
   const MAAND = /^\d{1,2}[- ][a-z]{3,9}[- ](\d{4}|\d\d)$/i; // 1-sep-2019, as a spreadsheet shows it
   const isDag = (tekst) => MAAND.test(tekst) || DAGEN.some((vorm) => {
     const { d, m, j } = tekst.match(vorm)?.groups || {};
     return m >= 1 && m <= 12 && d >= 1 && d <= new Date(j, m, 0).getDate();
   });
   const GETAL = /^(\d+|\d{1,3}([. ]\d{3})+)$/;
-  const keuzes = (el) => [...(document.getElementById(el.dataset.lijst || el.getAttribute("list"))?.options || [])].map((o) => o.value);
+  const lijst = (el) => document.getElementById(el.dataset.lijst || el.getAttribute("list"));
+  const keuzes = (el) => [...(lijst(el)?.options || [])].map((o) => o.value);
   const kaal = (tekst) => tekst.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""); // 'BV' is 'B.V.'
   const raad = (el) => {
     if (!el.value || nu(el) === oorspronkelijk(el)) return "";
@@ -67,13 +72,16 @@
     const rij = [...cel(el).parentElement.querySelectorAll(".cel-invoer")].map((v) => v.value);
     return onder.find((o) => onder.length === 1 || rij.includes(o.split(" › ")[0])) || tekst;
   };
-  const gebeurt = (el) => { for (const soort of ["input", "change"]) el.dispatchEvent(new Event(soort, { bubbles: true })); };
+  const gebeurt = (el) => {
+    for (const soort of ["input", "change"]) el.dispatchEvent(new Event(soort, { bubbles: true }));
+  };
   const zet = (el, tekst) => {
     const schoon = tekst.replace(/\s+/g, " ").trim();
     const was = nu(el);
     const heel = melding(el)?.dataset.was ?? was;
     if (el.type === "checkbox") {
-      if (!/^(ja|nee|j|n|1|0|x|true|false|waar|onwaar|)$/i.test(schoon)) return past(el, schoon, "Kies ja of nee.", heel);
+      const janee = /^(ja|nee|j|n|1|0|x|true|false|waar|onwaar|)$/i;
+      if (!janee.test(schoon)) return past(el, schoon, "Kies ja of nee.", heel);
       el.checked = /^(ja|j|1|x|true|waar)$/i.test(schoon);
     } else if (el.tagName === "SELECT") {
       const optie = [...el.options].find((o) => kaal(o.text) === kaal(schoon) || o.value === schoon);
