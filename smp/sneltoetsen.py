@@ -15,12 +15,18 @@ OPSCHRIFT = {
     "ArrowUp": "↑",
     "ArrowDown": "↓",
     "Escape": "Esc",
+    "Delete": "Del",
+    "PageUp": "Page Up",
+    "PageDown": "Page Down",
     " ": "Spatie",
 }
 
 
 class Groep(NamedTuple):
-    """Where keys work, in which files of static/js, and what they do; `vanzelf`: what the browser does by itself."""
+    """Where keys work, in which files of static/js, and what they do.
+
+    vanzelf  what no script names as a key: the browser does it by itself, or it is said in another word
+    """
 
     waar: str
     scripts: tuple[str, ...]
@@ -93,19 +99,26 @@ GROEPEN = [
     ),
     Groep(
         RASTER,
-        ("raster", "rastertoetsen"),
+        ("raster", "rastervullen", "rasterstappen", "rastertoetsen", "rasterblok"),
         {
             ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"): "Naar de cel ernaast, erboven of eronder",
-            ("Enter",): "Naar de cel eronder",
-            ("Shift+Enter",): "Naar de cel erboven",
-            ("F2",): "In de cel typen: de pijltjes gaan dan door de tekst",
+            ("Enter", "Shift+Enter"): "Naar de cel eronder of erboven",
+            ("PageUp", "PageDown"): "Een scherm omhoog of omlaag",
+            ("Home", "End"): "Naar de eerste of laatste cel van de rij",
+            ("Control+ArrowUp", "Control+ArrowDown"): "Naar de bovenste of onderste rij",
+            ("Control+Home", "Control+End"): "Naar de eerste of laatste cel van de tabel",
+            ("F2",): "In de cel typen: de toetsen gaan dan door de tekst",
             ("Escape",): "Terug naar wat er stond",
-            ("Control+d",): "Overnemen uit de cel erboven",
+            ("Control+z",): "Ongedaan maken",
+            ("Control+y", "Control+Shift+z"): "Opnieuw doen",
+            ("Delete",): "De gekozen cellen leegmaken",
+            ("Control+d",): "Overnemen uit de cel erboven, of de bovenste rij van het blok",
             ("Control+Enter",): "Alles bewaren",
         },
         {
             ("Tab", "Shift+Tab"): "Naar de volgende of vorige cel",
-            ("Control+v",): "Een blok uit Excel of LibreOffice plakken",
+            ("Shift+pijltje", "Shift+klik"): "Een blok cellen kiezen",
+            ("Control+c", "Control+v"): "Een blok kopiëren of plakken, ook van en naar Excel of LibreOffice",
         },
     ),
 ]

@@ -1,8 +1,9 @@
-// The grid: marks changed cells and counts them; Escape puts a cell back. The keys are in rastertoetsen.js.
-(() => {
+// The grid: marks changed cells and counts them. Keys are in rastertoetsen.js, a text into a cell in rastervullen.js,
+// more cells at once in rasterblok.js, Ctrl+Z in rasterstappen.js. What they share is in `raster`.
+const raster = (() => {
   const vorm = document.querySelector("form[data-raster]");
-  if (!vorm) return;
   const telling = vorm.querySelector("[data-telling]");
+  const cellen = [...vorm.querySelectorAll(".cel-invoer")];
 
   const begin = (el) => {
     if (el.dataset.was !== undefined) return el.dataset.was;
@@ -17,6 +18,10 @@
     return eerste.get(el);
   };
   const nu = (el) => (el.type === "checkbox" ? (el.checked ? "1" : "") : el.value);
+  const maak = (el, waarde) => {
+    if (el.type === "checkbox") el.checked = waarde === "1";
+    else el.value = waarde;
+  };
 
   const veranderd = new Set();
   const bekijk = (el) => {
@@ -29,12 +34,10 @@
     telling.textContent = n === 1 ? "1 cel gewijzigd" : `${n} cellen gewijzigd`;
     telling.classList.toggle("vol", n > 0);
   };
+  const opnieuw = () => { cellen.forEach(bekijk); meld(); };
 
-  const cellen = [...vorm.querySelectorAll(".cel-invoer")];
-  for (const el of cellen) bekijk(el);
-  meld();
+  opnieuw();
   telling.hidden = false;
-  vorm.querySelector(".cel.fout .cel-invoer, .cel.conflict .cel-invoer")?.focus(); // where there is something to mend
 
   const op = (e) => {
     if (!e.target.matches?.(".cel-invoer")) return;
@@ -43,16 +46,26 @@
   };
   vorm.addEventListener("input", op);
   vorm.addEventListener("change", op);
-  addEventListener("pageshow", () => { cellen.forEach(bekijk); meld(); }); // Back brings back what was typed
-  vorm.addEventListener("reset", () => setTimeout(() => { cellen.forEach(bekijk); meld(); }));
+  addEventListener("pageshow", opnieuw); // Back brings back what was typed
+  vorm.addEventListener("reset", () => setTimeout(opnieuw));
 
-  vorm.addEventListener("keydown", (e) => {
-    const el = e.target;
-    if (e.key !== "Escape" || !el.matches(".cel-invoer")) return;
-    if (nu(el) === oorspronkelijk(el)) return;
-    if (el.type === "checkbox") el.checked = oorspronkelijk(el) === "1";
-    else el.value = oorspronkelijk(el);
-    el.dispatchEvent(new Event("change", { bubbles: true }));
-    e.stopPropagation();
-  });
+  // --- from cell to cell: `el` is what one types in, and stands in a td or th
+
+  const cel = (el) => el.closest("td, th");
+  const veldOp = (rij, kolom) => rij?.cells[kolom]?.querySelector(".cel-invoer") || null;
+  const buur = (el, stap) => {
+    const { parentElement: rij, cellIndex: kolom } = cel(el);
+    let r = rij;
+    do r = stap > 0 ? r.nextElementSibling : r.previousElementSibling; while (r && !veldOp(r, kolom));
+    return veldOp(r, kolom);
+  };
+  const naar = (el) => {
+    if (!el) return false;
+    el.focus();
+    if (/^(text|email|tel|url|number)$/.test(el.type)) el.select();
+    el.scrollIntoView({ block: "nearest", inline: "nearest" });
+    return true;
+  };
+
+  return { vorm, cellen, oorspronkelijk, nu, maak, opnieuw, cel, veldOp, buur, naar };
 })();
