@@ -15,13 +15,10 @@ from smp.lijsten.gevolgen import Gevolgen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.massa import DIRECT, RECHT, Massa, Vooruitblik
 from smp.lijsten.massaform import Massaform
-from smp.lijsten.views import LijstBasis
+from smp.lijsten.views import PAGINA, LijstBasis
 from smp.lijsten.vraag import Vraag
-from smp.tekst import getal, recordsleutel
+from smp.tekst import getal
 from smp.werk import Taak, vraag_werker
-
-#: The value of `rij` that means: every row of this page of the list.
-PAGINA = "pagina"
 
 
 class MassaBasis(LijstBasis):
@@ -39,10 +36,6 @@ class MassaBasis(LijstBasis):
         return Vraag(self.lijst, self.request.user, parameters)
 
     @property
-    def gekozen(self) -> list[str]:
-        return self.request.GET.getlist("rij")
-
-    @property
     def moet_kiezen(self) -> bool:
         """Whether the button for ticked rows was pressed: without a tick it must not mean all rows."""
         return "keuze" in self.request.GET
@@ -51,7 +44,7 @@ class MassaBasis(LijstBasis):
     def rijen(self):
         rijen = self.vraag.selectie
         if self.gekozen or self.moet_kiezen:
-            return rijen.filter(pk__in=[pk for pk in map(recordsleutel, self.gekozen) if pk is not None])
+            return rijen.filter(pk__in=self.gekozen_sleutels)
         return rijen
 
     def url(self, pagina: str = "massa", sleutels=None) -> str:

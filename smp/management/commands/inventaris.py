@@ -65,7 +65,7 @@ OOK = {
 #: Parameters of the views on a Lijst, by the end of the name of their address; `None` stands for the search fields.
 PARAMETERS = {
     "lijst": [*EIGEN, UITGEBREID, None],
-    "raster": [*EIGEN, UITGEBREID, None, "basis", "terug", "alleen_goede", "c-<pk>-<kolom>", "k-<pk>-<kolom>"],
+    "raster": [*EIGEN, UITGEBREID, None, "rij", "basis", "terug", "alleen_goede", "c-<pk>-<kolom>", "k-<pk>-<kolom>"],
     "kolommen": ["vraag", "kolom", "standaard"],
     "opzoeken": ["q", "paneel", "pagina", UITGEBREID, None],
     "uitgebreid": [
