@@ -57,6 +57,24 @@ class Massaform:
         except forms.ValidationError as fout:
             self.fouten[naam] = " ".join(fout.messages)
 
+    def raad(self, naam: str, teksten: dict[str, str]) -> str:
+        """What to do when a rule at field `naam` refuses: choose too for the field that was left alone; or ''."""
+        ouder = self._ouder(naam)
+        ook = ouder if naam in teksten else naam
+        if ook in teksten or ook not in self.vorm.fields:
+            return ""
+        label = self.lijst.label(self.lijst.kolom[ook])
+        if teksten.get(ouder) == "":
+            return f"Zet ook {label} op ‘Maak leeg’."
+        wat = f"een {label.lower()}" if isinstance(self.vorm.fields[ook], forms.ChoiceField) else f"wat {label} wordt"
+        leeg = f", of zet {label} op ‘Maak leeg’" if ook != ouder and LEEG in self.keuzes(ook) else ""
+        return f"Kies ook {wat}{leeg}."
+
+    def _ouder(self, naam: str) -> str:
+        """The field that the choices of this one hang on (static/js/afhankelijk.js), or ''."""
+        veld = self.vorm.fields.get(naam)
+        return veld.widget.attrs.get("data-hangt-af-van", "").removeprefix("id_") if veld else ""
+
     @property
     def velden(self) -> list[dict]:
         """One line a field: label, choices and control, what was chosen, and what is wrong."""

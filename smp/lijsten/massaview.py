@@ -20,6 +20,9 @@ from smp.lijsten.vraag import Vraag
 from smp.tekst import getal
 from smp.werk import Taak, vraag_werker
 
+#: So many rows stand by name behind each reason; more of them unfold.
+VOORAAN = 3
+
 
 class MassaBasis(LijstBasis):
     """Which rows: all that the Vraag in the address finds, or those of them that were ticked (`rij`)."""
@@ -69,6 +72,8 @@ class MassaBasis(LijstBasis):
             "aantal": len(blik.sleutels),
         }
         namen = self.lijst.rijen(self.request.user).in_bulk([*blik.voorbeelden, *(pk for pk, _ in blik.geweigerd)])
+        form = Massaform(self.lijst)
+        raad = {waarom: form.raad(veld, wijziging.teksten) for waarom, veld in blik.velden.items()}
         voorbeelden, velden = [], wijziging.raakt(list(blik.voorbeelden.values()))
         for pk, doel in blik.voorbeelden.items():
             obj = namen[pk]
@@ -85,8 +90,7 @@ class MassaBasis(LijstBasis):
             zin=vooruitzin(self.lijst, blik),
             wijzigt_tekst=getal(blik.wijzigt),
             groot=len(blik.sleutels) > DIRECT,
-            redenen=blik.niet.most_common(),
-            geweigerd=[(str(namen[pk]), self.adres("kaart", pk), waarom) for pk, waarom in blik.geweigerd],
+            redenen=redenen(self, blik.niet, blik.geweigerd, namen, raad),
             kop=[wijziging.label(naam) for naam in velden],
             vragen=Gevolgen(self.request, wijziging.gevolgen(self.rijen)).vragen,
             voorbeelden=voorbeelden,
@@ -113,10 +117,11 @@ class MassaView(MassaBasis):
         if form.fouten or not form.teksten:
             return self._kies(form, aantal, status=422)
         wijziging, blik = self.vooruitblik(form.teksten)
-        # What no row can take is wrong in itself: it is mended where it was typed.
+        # What no row can take is wrong in itself: it is mended where it was typed, or was left alone.
         if blik.niet and not (blik.wijzigt or blik.goed) and len(blik.niet) == 1:
             [(waarom, veld)] = blik.velden.items()
-            form.fouten[veld if veld in form.teksten else next(iter(form.teksten))] = waarom
+            waar = veld if veld in form.vorm.fields else next(iter(form.teksten))
+            form.fouten[waar] = f"{waarom} {form.raad(veld, form.teksten)}".strip()
             return self._kies(form, aantal, status=422)
         return self.toon_vooruitblik(wijziging, blik)
 
@@ -194,13 +199,30 @@ class MassaTaakView(LijstBasis):
             "taak": taak,
             "voortgang": f"{getal(taak.gedaan)} van {hoeveel(lijst, taak.totaal)} gedaan.",
             "zinnen": [*bonzinnen(lijst, bon), *(bon["ook"].values() if bon["gewijzigd"] else ())],
-            "redenen": bon["niet"].items(),
-            "geweigerd": [
-                (str(namen.get(pk, "(verwijderd)")), self.adres("kaart", pk), waarom) for pk, waarom in bon["geweigerd"]
-            ],
+            "redenen": redenen(self, bon["niet"], bon["geweigerd"], namen, {}),
             "terug_url": f"{self.adres('lijst')}?{vraag.querystring(set=str(taak.wijzigingsset))}",
         }
         return render(request, "lijst/massataak.html", context)
+
+
+def redenen(view, niet: dict[str, int], geweigerd, namen: dict, raad: dict[str, str]) -> list[dict]:
+    """Why rows cannot, the most common reason first: what to do about it, and the first of its rows by name."""
+    uit = []
+    for waarom, aantal in sorted(niet.items(), key=lambda reden: -reden[1]):
+        sleutels = [pk for pk, reden in geweigerd if reden == waarom]
+        rijen = [(str(namen.get(pk, "(verwijderd)")), view.adres("kaart", pk)) for pk in sleutels]
+        andere = aantal - len(rijen[:VOORAAN])
+        uit.append(
+            {
+                "waarom": waarom,
+                "aantal": getal(aantal),
+                "raad": raad.get(waarom, ""),
+                "vooraan": rijen[:VOORAAN],
+                "andere": getal(andere) if andere else "",
+                "meer": rijen[VOORAAN:],
+            }
+        )
+    return uit
 
 
 def hoeveel(lijst, aantal: int) -> str:

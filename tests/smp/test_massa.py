@@ -12,6 +12,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from smp.historie.models import Wijzigingsset
 from smp.lijsten import massa, massaview, taken
+from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.massaform import Massaform
 from smp.werk import Taak
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier
@@ -154,6 +156,42 @@ def test_segment_en_subsegment_worden_samen_gekeurd(kies, drie):
     ]  # fmt: skip
     voer_uit(kies.browser, kies(segment=nieuw.pk, subsegment="leeg"))
     assert set(Organisatie.objects.values_list("segment", "subsegment")) == {(nieuw.pk, None)}
+
+
+@pytest.mark.parametrize(
+    ("velden", "veld", "raad"),
+    [
+        ({"segment": "3"}, "subsegment", "Kies ook een subsegment, of zet Subsegment op ‘Maak leeg’."),
+        ({"segment": ""}, "subsegment", "Zet ook Subsegment op ‘Maak leeg’."),
+        ({"subsegment": "4"}, "subsegment", "Kies ook een segment."),
+        ({"bezoekadres_land": "BE"}, "bezoekadres_plaats", "Kies ook wat Plaats wordt, of zet Plaats op ‘Maak leeg’."),
+        ({"segment": "3", "subsegment": "4"}, "subsegment", ""),
+        ({"email": "x"}, "email", ""),
+        ({"relatiestatus": "klant"}, "", ""),
+    ],
+)
+def test_wat_je_ook_moet_kiezen(velden, veld, raad):
+    """For every field that a rule refuses while another changes; what is wrong in itself has its own message."""
+    assert Massaform(LIJSTEN["organisatie"]).raad(veld, velden) == raad
+
+
+def test_de_vooruitblik_zegt_wat_je_kunt_doen_en_noemt_de_eerste_rijen(kies):
+    oud = SegmentFactory(sub=True)
+    for naam in ("Anker", "Boei", "Coupé", "Dok", "Eb"):
+        OrganisatieFactory(naam=naam, segment=oud.hoofdsegment, subsegment=oud)
+    OrganisatieFactory(naam="Fuik")
+    blik = kies(segment=SegmentFactory().pk)
+    assert "(5) Kies ook een subsegment, of zet Subsegment op ‘Maak leeg’." in tekst(blik)
+    assert "Anker , Boei , Coupé en 2 andere Bekijk er meer Dok Eb" in tekst(blik)
+    assert f'<a href="{Organisatie.objects.get(naam="Boei").get_absolute_url()}">Boei</a>' in blik.content.decode()
+
+
+def test_kan_het_bij_geen_enkele_rij_dan_staat_bij_het_veld_wat_je_kunt_doen(kies):
+    oud = SegmentFactory(sub=True)
+    OrganisatieFactory(segment=oud.hoofdsegment, subsegment=oud)
+    blik = kies(segment=SegmentFactory().pk)
+    melding = "Dit subsegment hoort niet bij dit segment. Kies ook een subsegment, of zet Subsegment op ‘Maak leeg’."
+    assert f'<p class="veld-fout">{melding}</p>' in blik.content.decode()
 
 
 def test_wat_het_formulier_van_een_rij_niet_weet_weigert_de_database(kies):
