@@ -28,6 +28,15 @@ class Massaform:
         if post is not None:
             self._lees()
 
+    @classmethod
+    def met(cls, lijst, teksten: dict[str, str]) -> "Massaform":
+        """With choices that were made before (`teksten`), to change them."""
+        velden, post = cls(lijst).vorm.fields, dict(teksten)
+        for naam, tekst in teksten.items():
+            vinkje = isinstance(velden.get(naam), forms.BooleanField)
+            post[f"doe-{naam}"] = (JA if tekst else NEE) if vinkje else (WORDT if tekst else LEEG)
+        return cls(lijst, post)
+
     def keuzes(self, naam: str) -> list[str]:
         if isinstance(self.vorm.fields[naam], forms.BooleanField):
             return [LAAT, JA, NEE]

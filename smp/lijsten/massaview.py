@@ -56,6 +56,13 @@ class MassaBasis(LijstBasis):
         vraag.setlist("rij", self.gekozen if sleutels is None else sleutels)
         return f"{self.adres(pagina)}?{vraag.urlencode(safe=',')}"
 
+    @property
+    def basis(self) -> dict | None:
+        """What the preview showed, as its page sends it along; None when it is not of a preview of this Lijst."""
+        basis = lees_basis(self.request.POST.get("basis", ""))
+        goed = isinstance(basis, dict) and basis.get("lijst") == self.lijst.naam and "merk" in basis
+        return basis if goed else None
+
     def vooruitblik(self, teksten) -> tuple[Massa, Vooruitblik]:
         wijziging = Massa(self.lijst, self.request.user, teksten)
         return wijziging, Vooruitblik.van(wijziging, self.rijen)
@@ -99,7 +106,10 @@ class MassaBasis(LijstBasis):
 
 
 class MassaView(MassaBasis):
-    """GET: choose the fields. POST: what would change; nothing is stored. 422 when something is not right yet."""
+    """GET: choose the fields. POST: what would change; nothing is stored. 422 when something is not right yet.
+
+    `anders` of the preview: choose again, from what was chosen.
+    """
 
     def get(self, request):
         vraag = self.vraag
@@ -112,8 +122,10 @@ class MassaView(MassaBasis):
         return self._kies(Massaform(self.lijst), aantal)
 
     def post(self, request):
-        form = Massaform(self.lijst, request.POST)
         aantal = self.rijen.order_by().values("pk").count()
+        if "anders" in request.POST:
+            return self._kies(Massaform.met(self.lijst, (self.basis or {"teksten": {}})["teksten"]), aantal)
+        form = Massaform(self.lijst, request.POST)
         if form.fouten or not form.teksten:
             return self._kies(form, aantal, status=422)
         wijziging, blik = self.vooruitblik(form.teksten)
@@ -146,8 +158,8 @@ class MassaUitvoerenView(MassaBasis):
 
     @eenmalig
     def post(self, request):
-        basis = lees_basis(request.POST.get("basis", ""))
-        if not isinstance(basis, dict) or basis.get("lijst") != self.lijst.naam or "merk" not in basis:
+        basis = self.basis
+        if basis is None:
             messages.error(request, "De vooruitblik is niet compleet ontvangen. Er is niets gewijzigd.")
             return HttpResponseRedirect(self.url())
         with transaction.atomic():

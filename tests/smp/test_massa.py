@@ -234,6 +234,16 @@ def test_wat_meeverandert_staat_in_de_vooruitblik(kies, drie):
     assert set(Organisatie.objects.values_list("relatiestatus", "actief")) == {("opgeheven", False)}
 
 
+def test_iets_anders_kiezen_begint_bij_wat_je_koos(kies, drie):
+    url = f"{URL}?rij={drie[0].pk}"
+    blik = kies(url, bezoekadres_plaats="Deventer", branche="leeg", actief="nee")
+    opnieuw = kies.browser.post(url, formulier(blik, "basis").data("anders"))
+    form = formulier(opnieuw, "doe-naam").velden
+    assert f'formaction="{url}"' in blik.content.decode() and "je hebt aangevinkt." in tekst(opnieuw)
+    doet = [form[f"doe-{veld}"] for veld in ("bezoekadres_plaats", "branche", "actief", "naam")]
+    assert doet == [["wordt"], ["leeg"], ["nee"], ["laat"]] and form["bezoekadres_plaats"] == ["Deventer"]
+
+
 def test_een_andere_verzameling_vraagt_opnieuw(kies, drie):
     """Somebody added a row meanwhile: 409, a new preview, nothing changed; then it goes through."""
     blik = kies(bezoekadres_plaats="Deventer")
