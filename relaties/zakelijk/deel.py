@@ -21,7 +21,7 @@ from django import forms
 
 from relaties.models import Organisatie, Persoon
 from smp.formulieren import Bewerkformulier, Samenvoeging, compleet, ingevuld, lees_basis, onderteken, voeg_samen
-from smp.kaarten.bewerking import conflictregels
+from smp.kaarten.bewerking import TE_KIEZEN, conflictregels
 
 
 @dataclass
@@ -112,7 +112,7 @@ def lees(klasse, post, gekozen, mag_wijzigen: bool, bronnen, controleer: bool) -
         gekozen,
         onderteken([gekozen.pk, gezien_nu, ongelezen, getypt]),
         samen,
-        [regel | {"veld": vers.add_prefix(regel["veld"])} for regel in conflictregels(vers, samen.conflicten)],
+        conflictregels(vers, samen.conflicten, post.getlist(TE_KIEZEN) if gezien and controleer else ()),
         geleegd,
         set(geleegd) <= set(post.get(vers.add_prefix("maak_leeg"), "").split(",")),
         ongelezen,

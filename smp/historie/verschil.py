@@ -11,6 +11,8 @@ from smp.historie.waarden import adres, namen_van, rijen_van, tekst
 #: Rows on a page.
 LENGTE = 100
 TOEGEVOEGD, GEWIJZIGD, VERWIJDERD = "toegevoegd", "gewijzigd", "verwijderd"
+#: What becomes of a row when that is taken back.
+TERUG = {TOEGEVOEGD: "verdwijnt", GEWIJZIGD: GEWIJZIGD, VERWIJDERD: "komt terug"}
 
 
 @dataclass
@@ -21,6 +23,15 @@ class Rij:
     url: str
     soort: str
     cellen: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def erbij(self) -> bool:
+        return self.soort in (TOEGEVOEGD, TERUG[VERWIJDERD])
+
+    def terug(self) -> "Rij":
+        """The same row when it is taken back: from what is there now to what it was."""
+        cellen = [(label, werd, was) for label, was, werd in self.cellen]
+        return Rij(self.titel, self.url, TERUG[self.soort], cellen)
 
 
 def greep(model, alleen=False) -> str:
@@ -41,24 +52,26 @@ def greep(model, alleen=False) -> str:
         )"""
 
 
-def rijen(model, set_pk, na: int = 0, aantal: int = LENGTE) -> tuple[list[Rij], int]:
+def rijen(model, set_pk, na: int = 0, aantal: int = LENGTE, alleen=None) -> tuple[list[Rij], int]:
     """The rows of a page by their key, and the key to go on from (0: this is the end).
+
+    `alleen`: only these rows, and of them only these fields (key -> fields, None for all).
 
     Costs three queries, one for each table that a changed foreign key points at, and some for names of deleted rows.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{greep(model)} SELECT sleutel, eerste, laatste, vorige FROM greep ORDER BY sleutel",
-            {"set": set_pk, "na": na, "grens": aantal + 1},
+            f"{greep(model, alleen is not None)} SELECT sleutel, eerste, laatste, vorige FROM greep ORDER BY sleutel",
+            {"set": set_pk, "na": na, "grens": aantal + 1, "sleutels": list(alleen or ())},
         )
         gevonden = cursor.fetchall()
     pagina = gevonden[:aantal]
     events = eventmodel(model).objects.in_bulk({pk for _, *ids in pagina for pk in ids if pk})
     stappen = [(sleutel, *(events.get(pk) for pk in ids)) for sleutel, *ids in pagina]
-    return _rijen(model, stappen), pagina[-1][0] if len(gevonden) > aantal else 0
+    return _rijen(model, stappen, alleen or {}), pagina[-1][0] if len(gevonden) > aantal else 0
 
 
-def _rijen(model, stappen) -> list[Rij]:
+def _rijen(model, stappen, alleen) -> list[Rij]:
     velden = gevolgde_velden(model)
     namen = namen_van(velden, [event for _, *events in stappen for event in events if event])
     nu = rijen_van(model, [sleutel for sleutel, *_ in stappen])
@@ -68,7 +81,7 @@ def _rijen(model, stappen) -> list[Rij]:
         onbekend = oud is None and eerste.pgh_label == "update"  # history does not reach that far
         soort = VERWIJDERD if not nieuw else GEWIJZIGD if oud or onbekend else TOEGEVOEGD
         rij = Rij(str(nu[sleutel]), adres(nu[sleutel]), soort)
-        for veld in velden if not onbekend else ():
+        for veld in (alleen.get(sleutel) or velden) if not onbekend else ():
             was, werd = (tekst(event, veld, namen) if event else "" for event in (oud, nieuw))
             if was != werd and not (soort != GEWIJZIGD and _zegt_niets(veld, oud or nieuw)):
                 rij.cellen.append((capfirst(str(veld.verbose_name)), was, werd))

@@ -18,6 +18,8 @@ from smp.lijsten.gevolgen import Gevolgen
 
 #: The button beside a message: its value is the texts that it fills in, as a query string.
 VERBETER = "verbeter"
+#: The fields of which the page that was posted asked which value stays (templates/formulier/conflict.html).
+TE_KIEZEN = "te_kiezen"
 
 
 def verbeterd(request) -> QueryDict:
@@ -53,6 +55,7 @@ class Bewerking:
         self.compleet = compleet(vers, basis, post)
         gekozen = {naam: f"k-{vers.add_prefix(naam)}" for naam in self.basis}
         keuzes = {naam: post[sleutel] for naam, sleutel in gekozen.items() if sleutel in post}
+        self.gevraagd = post.getlist(TE_KIEZEN)
         typte = ingevuld(vers, post) if self.compleet else self.basis
         self.samen = voeg_samen(self.nu, self.basis, typte, keuzes, vers.eenheden)
 
@@ -82,18 +85,21 @@ class Bewerking:
         """Put what was typed back in the form, and describe the choices for templates/formulier/conflict.html."""
         for conflict in self.conflicten:
             self.form.data[self.form.add_prefix(conflict.veld)] = conflict.mijn
-        uit = conflictregels(self.vers, self.conflicten)
-        return [regel | {"veld": self.vers.add_prefix(regel["veld"])} for regel in uit]
+        return conflictregels(self.vers, self.conflicten, self.gevraagd)
 
 
-def conflictregels(vers, conflicten) -> list[dict]:
-    """Conflicts as templates/formulier/conflict.html draws them; `vers` is the form on what is stored now."""
+def conflictregels(vers, conflicten, gevraagd) -> list[dict]:
+    """Conflicts as templates/formulier/conflict.html draws them; `vers` is the form on what is stored now.
+
+    `open`: the page has asked it before (`gevraagd`), and nothing was chosen.
+    """
     uit = []
     for conflict in conflicten:
         wie, wanneer = laatste_wijziging(vers.instance, conflict.veld)
         teksten = {naam: vers.leesbaar(conflict.veld, getattr(conflict, naam)) for naam in ("mijn", "nu", "was")}
-        label = vers.fields[conflict.veld].label
-        uit.append({"veld": conflict.veld, "label": label, "wie": wie, "wanneer": wanneer, **teksten})
+        veld, label = vers.add_prefix(conflict.veld), vers.fields[conflict.veld].label
+        is_open = veld in gevraagd
+        uit.append({"veld": veld, "label": label, "wie": wie, "wanneer": wanneer, "open": is_open, **teksten})
     return uit
 
 

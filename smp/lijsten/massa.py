@@ -25,7 +25,7 @@ from smp.werk import Taak
 GREEP = 1_000
 #: Up to here it is done in the request; above it by the worker (smp/lijsten/taken.py).
 DIRECT = 1_000
-#: Rows that preview and receipt show.
+#: Rows that the preview shows, and those that preview and receipt name under each reason why they cannot.
 VOORBEELDEN, GEWEIGERD = 10, 50
 #: Besides the right to change the model (A4).
 RECHT = "smp.wijzig_massaal"
@@ -175,7 +175,7 @@ class Massa:
 
 def _weiger(bon: dict, pk: int, waarom: str):
     bon["niet"][waarom] = bon["niet"].get(waarom, 0) + 1
-    if len(bon["geweigerd"]) < GEWEIGERD:
+    if bon["niet"][waarom] <= GEWEIGERD:
         bon["geweigerd"].append([pk, waarom])
 
 
@@ -203,7 +203,7 @@ class Vooruitblik:
             elif oordeel.waarom:
                 blik.niet[oordeel.waarom] += 1
                 blik.velden[oordeel.waarom] = oordeel.veld
-                if len(blik.geweigerd) < GEWEIGERD:
+                if blik.niet[oordeel.waarom] <= GEWEIGERD:
                     blik.geweigerd.append((pk, oordeel.waarom))
             else:
                 blik.wijzigt += 1

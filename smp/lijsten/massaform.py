@@ -28,6 +28,15 @@ class Massaform:
         if post is not None:
             self._lees()
 
+    @classmethod
+    def met(cls, lijst, teksten: dict[str, str]) -> "Massaform":
+        """With choices that were made before (`teksten`), to change them."""
+        velden, post = cls(lijst).vorm.fields, dict(teksten)
+        for naam, tekst in teksten.items():
+            vinkje = isinstance(velden.get(naam), forms.BooleanField)
+            post[f"doe-{naam}"] = (JA if tekst else NEE) if vinkje else (WORDT if tekst else LEEG)
+        return cls(lijst, post)
+
     def keuzes(self, naam: str) -> list[str]:
         if isinstance(self.vorm.fields[naam], forms.BooleanField):
             return [LAAT, JA, NEE]
@@ -56,6 +65,24 @@ class Massaform:
             self.teksten[naam] = tekst
         except forms.ValidationError as fout:
             self.fouten[naam] = " ".join(fout.messages)
+
+    def raad(self, naam: str, teksten: dict[str, str]) -> str:
+        """What to do when a rule at field `naam` refuses: choose too for the field that was left alone; or ''."""
+        ouder = self._ouder(naam)
+        ook = ouder if naam in teksten else naam
+        if ook in teksten or ook not in self.vorm.fields:
+            return ""
+        label = self.lijst.label(self.lijst.kolom[ook])
+        if teksten.get(ouder) == "":
+            return f"Zet ook {label} op ‘Maak leeg’."
+        wat = f"een {label.lower()}" if isinstance(self.vorm.fields[ook], forms.ChoiceField) else f"wat {label} wordt"
+        leeg = f", of zet {label} op ‘Maak leeg’" if ook != ouder and LEEG in self.keuzes(ook) else ""
+        return f"Kies ook {wat}{leeg}."
+
+    def _ouder(self, naam: str) -> str:
+        """The field that the choices of this one hang on (static/js/afhankelijk.js), or ''."""
+        veld = self.vorm.fields.get(naam)
+        return veld.widget.attrs.get("data-hangt-af-van", "").removeprefix("id_") if veld else ""
 
     @property
     def velden(self) -> list[dict]:

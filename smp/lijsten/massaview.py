@@ -15,13 +15,13 @@ from smp.lijsten.gevolgen import Gevolgen
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.massa import DIRECT, RECHT, Massa, Vooruitblik
 from smp.lijsten.massaform import Massaform
-from smp.lijsten.views import LijstBasis
+from smp.lijsten.views import PAGINA, LijstBasis
 from smp.lijsten.vraag import Vraag
-from smp.tekst import getal, recordsleutel
+from smp.tekst import getal
 from smp.werk import Taak, vraag_werker
 
-#: The value of `rij` that means: every row of this page of the list.
-PAGINA = "pagina"
+#: So many rows stand by name behind each reason; more of them unfold.
+VOORAAN = 3
 
 
 class MassaBasis(LijstBasis):
@@ -39,10 +39,6 @@ class MassaBasis(LijstBasis):
         return Vraag(self.lijst, self.request.user, parameters)
 
     @property
-    def gekozen(self) -> list[str]:
-        return self.request.GET.getlist("rij")
-
-    @property
     def moet_kiezen(self) -> bool:
         """Whether the button for ticked rows was pressed: without a tick it must not mean all rows."""
         return "keuze" in self.request.GET
@@ -51,7 +47,7 @@ class MassaBasis(LijstBasis):
     def rijen(self):
         rijen = self.vraag.selectie
         if self.gekozen or self.moet_kiezen:
-            return rijen.filter(pk__in=[pk for pk in map(recordsleutel, self.gekozen) if pk is not None])
+            return rijen.filter(pk__in=self.gekozen_sleutels)
         return rijen
 
     def url(self, pagina: str = "massa", sleutels=None) -> str:
@@ -59,6 +55,13 @@ class MassaBasis(LijstBasis):
         vraag = QueryDict(self.vraag.querystring(), mutable=True)
         vraag.setlist("rij", self.gekozen if sleutels is None else sleutels)
         return f"{self.adres(pagina)}?{vraag.urlencode(safe=',')}"
+
+    @property
+    def basis(self) -> dict | None:
+        """What the preview showed, as its page sends it along; None when it is not of a preview of this Lijst."""
+        basis = lees_basis(self.request.POST.get("basis", ""))
+        goed = isinstance(basis, dict) and basis.get("lijst") == self.lijst.naam and "merk" in basis
+        return basis if goed else None
 
     def vooruitblik(self, teksten) -> tuple[Massa, Vooruitblik]:
         wijziging = Massa(self.lijst, self.request.user, teksten)
@@ -76,6 +79,8 @@ class MassaBasis(LijstBasis):
             "aantal": len(blik.sleutels),
         }
         namen = self.lijst.rijen(self.request.user).in_bulk([*blik.voorbeelden, *(pk for pk, _ in blik.geweigerd)])
+        form = Massaform(self.lijst)
+        raad = {waarom: form.raad(veld, wijziging.teksten) for waarom, veld in blik.velden.items()}
         voorbeelden, velden = [], wijziging.raakt(list(blik.voorbeelden.values()))
         for pk, doel in blik.voorbeelden.items():
             obj = namen[pk]
@@ -92,8 +97,7 @@ class MassaBasis(LijstBasis):
             zin=vooruitzin(self.lijst, blik),
             wijzigt_tekst=getal(blik.wijzigt),
             groot=len(blik.sleutels) > DIRECT,
-            redenen=blik.niet.most_common(),
-            geweigerd=[(str(namen[pk]), self.adres("kaart", pk), waarom) for pk, waarom in blik.geweigerd],
+            redenen=redenen(self, blik.niet, blik.geweigerd, namen, raad),
             kop=[wijziging.label(naam) for naam in velden],
             vragen=Gevolgen(self.request, wijziging.gevolgen(self.rijen)).vragen,
             voorbeelden=voorbeelden,
@@ -102,7 +106,10 @@ class MassaBasis(LijstBasis):
 
 
 class MassaView(MassaBasis):
-    """GET: choose the fields. POST: what would change; nothing is stored. 422 when something is not right yet."""
+    """GET: choose the fields. POST: what would change; nothing is stored. 422 when something is not right yet.
+
+    `anders` of the preview: choose again, from what was chosen.
+    """
 
     def get(self, request):
         vraag = self.vraag
@@ -115,15 +122,18 @@ class MassaView(MassaBasis):
         return self._kies(Massaform(self.lijst), aantal)
 
     def post(self, request):
-        form = Massaform(self.lijst, request.POST)
         aantal = self.rijen.order_by().values("pk").count()
+        if "anders" in request.POST:
+            return self._kies(Massaform.met(self.lijst, (self.basis or {"teksten": {}})["teksten"]), aantal)
+        form = Massaform(self.lijst, request.POST)
         if form.fouten or not form.teksten:
             return self._kies(form, aantal, status=422)
         wijziging, blik = self.vooruitblik(form.teksten)
-        # What no row can take is wrong in itself: it is mended where it was typed.
+        # What no row can take is wrong in itself: it is mended where it was typed, or was left alone.
         if blik.niet and not (blik.wijzigt or blik.goed) and len(blik.niet) == 1:
             [(waarom, veld)] = blik.velden.items()
-            form.fouten[veld if veld in form.teksten else next(iter(form.teksten))] = waarom
+            waar = veld if veld in form.vorm.fields else next(iter(form.teksten))
+            form.fouten[waar] = f"{waarom} {form.raad(veld, form.teksten)}".strip()
             return self._kies(form, aantal, status=422)
         return self.toon_vooruitblik(wijziging, blik)
 
@@ -148,8 +158,8 @@ class MassaUitvoerenView(MassaBasis):
 
     @eenmalig
     def post(self, request):
-        basis = lees_basis(request.POST.get("basis", ""))
-        if not isinstance(basis, dict) or basis.get("lijst") != self.lijst.naam or "merk" not in basis:
+        basis = self.basis
+        if basis is None:
             messages.error(request, "De vooruitblik is niet compleet ontvangen. Er is niets gewijzigd.")
             return HttpResponseRedirect(self.url())
         with transaction.atomic():
@@ -201,13 +211,30 @@ class MassaTaakView(LijstBasis):
             "taak": taak,
             "voortgang": f"{getal(taak.gedaan)} van {hoeveel(lijst, taak.totaal)} gedaan.",
             "zinnen": [*bonzinnen(lijst, bon), *(bon["ook"].values() if bon["gewijzigd"] else ())],
-            "redenen": bon["niet"].items(),
-            "geweigerd": [
-                (str(namen.get(pk, "(verwijderd)")), self.adres("kaart", pk), waarom) for pk, waarom in bon["geweigerd"]
-            ],
+            "redenen": redenen(self, bon["niet"], bon["geweigerd"], namen, {}),
             "terug_url": f"{self.adres('lijst')}?{vraag.querystring(set=str(taak.wijzigingsset))}",
         }
         return render(request, "lijst/massataak.html", context)
+
+
+def redenen(view, niet: dict[str, int], geweigerd, namen: dict, raad: dict[str, str]) -> list[dict]:
+    """Why rows cannot, the most common reason first: what to do about it, and the first of its rows by name."""
+    uit = []
+    for waarom, aantal in sorted(niet.items(), key=lambda reden: -reden[1]):
+        sleutels = [pk for pk, reden in geweigerd if reden == waarom]
+        rijen = [(str(namen.get(pk, "(verwijderd)")), view.adres("kaart", pk)) for pk in sleutels]
+        andere = aantal - len(rijen[:VOORAAN])
+        uit.append(
+            {
+                "waarom": waarom,
+                "aantal": getal(aantal),
+                "raad": raad.get(waarom, ""),
+                "vooraan": rijen[:VOORAAN],
+                "andere": getal(andere) if andere else "",
+                "meer": rijen[VOORAAN:],
+            }
+        )
+    return uit
 
 
 def hoeveel(lijst, aantal: int) -> str:

@@ -11,12 +11,12 @@ from smp.lijsten.bijwerken import gewijzigde_velden, werk_bij
 from smp.lijsten.gevolgen import Gevolgen, Wijziging
 from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.raster import Raster, Rij
-from smp.lijsten.views import LijstBasis, telling, terug_naar_lijst
+from smp.lijsten.views import PAGINA, LijstBasis, telling, terug_naar_lijst
 from smp.sneltoetsen import RASTER, regels_van
 
 
 class RasterView(LijstBasis):
-    """GET: the rows of this page of the Vraag as a grid. POST: save the dirty cells, or the grid again.
+    """GET: the rows of this page of the Vraag as a grid, or the ticked ones. POST: save the dirty cells, or it again.
 
     200 the grid, 302 saved, 409 somebody else changed a cell, 422 a cell is wrong.
     """
@@ -25,16 +25,28 @@ class RasterView(LijstBasis):
     http_method_names = ["get", "head", "post"]
 
     def get(self, request):
-        raster, vraag = Raster(self.vraag), self.vraag
-        vraag.voor_blad = raster.zonder_keuzes
+        raster = Raster(self.vraag)
+        objecten, tekst = (
+            self._aangevinkt(raster) if self.gekozen and PAGINA not in self.gekozen else self._alle(raster)
+        )
         rijen = []
-        for obj in vraag.blad.rijen:
+        for obj in objecten:
             rij = Rij(obj, raster.vorm(obj), basis=raster.teksten(obj))
             rij.cellen = {naam: raster.cel_uit_tekst(naam, tekst) for naam, tekst in rij.basis.items()}
             rijen.append(rij)
         basis = {str(rij.obj.pk): rij.basis for rij in rijen}
-        tekst = f"Je wijzigt {telling(vraag)}." if rijen else f"Geen {self.lijst.meervoud} gevonden."
-        return self._pagina(raster, rijen, basis, tekst)
+        return self._pagina(raster, rijen, basis, tekst if rijen else f"Geen {self.lijst.meervoud} gevonden.")
+
+    def _alle(self, raster) -> tuple[list, str]:
+        """The found rows of this page, and what is said of them."""
+        self.vraag.voor_blad = raster.zonder_keuzes
+        return self.vraag.blad.rijen, f"Je wijzigt {telling(self.vraag)}."
+
+    def _aangevinkt(self, raster) -> tuple[list, str]:
+        """The ticked rows that are still found; on which page they are by now does not matter."""
+        rijen = raster.zonder_keuzes(self.vraag.rijen.filter(pk__in=self.gekozen_sleutels))
+        rijen = list(rijen.order_by(*self.vraag.sleutel.volgorde()))
+        return rijen, f"Je wijzigt {_aantal(self.lijst, len(rijen))}: wat je hebt aangevinkt."
 
     def post(self, request):
         raster, basis = Raster(self.vraag), lees_basis(request.POST.get("basis", ""))

@@ -67,7 +67,7 @@ class Tabel:
     """The table for one Vraag: `kop` for the template, `rijen_html` safe.
 
     gewijzigd  primary keys of rows to mark; knoppen  with a button [Wijzigen] in every row
-    kiezen     with a box in the first cell of every row, for the form `kies` (templates/lijst/massaknop.html)
+    kiezen     with a box in the first cell of every row, for the form `kies` (templates/lijst/lijst.html)
     """
 
     def __init__(self, vraag, gewijzigd=frozenset(), knoppen=False, kiezen=False):

@@ -18,7 +18,10 @@ from smp.lijsten.kaal import kale_rijen
 from smp.lijsten.tabel import Tabel
 from smp.lijsten.voorwaarden import OOK
 from smp.lijsten.vraag import Vraag
-from smp.tekst import getal
+from smp.tekst import getal, recordsleutel
+
+#: The value of `rij` that means: every row of this page of the list.
+PAGINA = "pagina"
 
 
 class LijstBasis(View):
@@ -52,6 +55,15 @@ class LijstBasis(View):
     def vraag(self) -> Vraag:
         return Vraag(self.lijst, self.request.user, self.request.GET)
 
+    @property
+    def gekozen(self) -> list[str]:
+        """The rows that were ticked in the list, as the address has them (`rij`): primary keys, or PAGINA."""
+        return self.request.GET.getlist("rij")
+
+    @property
+    def gekozen_sleutels(self) -> list[int]:
+        return [pk for pk in map(recordsleutel, self.gekozen) if pk is not None]
+
     def mag(self, handeling: str) -> bool:
         return self.request.user.has_perm(self.lijst.recht(handeling))
 
@@ -67,7 +79,7 @@ class LijstView(LijstBasis):
         vraag.voor_blad = partial(kale_rijen, vraag)
         gewijzigd = self._gewijzigd(request.GET.get("set", ""))
         massaal = self.mag("change") and request.user.has_perm(massa.RECHT)
-        tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"), kiezen=massaal)
+        tabel = Tabel(vraag, gewijzigd, knoppen=self.lijst.rijknop and self.mag("change"), kiezen=self.mag("change"))
         context = {
             "lijst": self.lijst,
             "vraag": vraag,
@@ -77,7 +89,7 @@ class LijstView(LijstBasis):
             "kolommen_html": kolomkeuze(vraag),
             "bedoeld": bedoeld(vraag),
             "urls": {
-                "wijzigen": f"{self.adres('raster')}?{vraag.querystring()}",
+                "wijzigen": self.adres("raster"),
                 "toevoegen": self.adres("toevoegen"),
                 "kolommen": self.adres("kolommen"),
                 "massa": self.adres("massa"),

@@ -42,10 +42,16 @@ class Deel:
     terugplaatsen: list[int] = field(default_factory=list)
     weghalen: list[int] = field(default_factory=list)
     weigeringen: list[Weigering] = field(default_factory=list)
+    velden: dict[int, tuple[models.Field, ...]] = field(default_factory=dict)  # of a row to restore: what comes back
 
     @property
     def aantal(self) -> int:
         return len(self.terugzetten) + len(self.terugplaatsen) + len(self.weghalen)
+
+    def eerste(self, aantal: int) -> dict[int, tuple[models.Field, ...] | None]:
+        """The key of the first rows that change, and of which fields; None: of all."""
+        sleutels = [*self.terugzetten, *self.terugplaatsen, *self.weghalen]
+        return {sleutel: self.velden.get(sleutel) for sleutel in sleutels[:aantal]}
 
 
 def ouders_eerst() -> list[type[models.Model]]:
@@ -64,10 +70,14 @@ def ouders_eerst() -> list[type[models.Model]]:
     return uit
 
 
-def maak(een, model) -> Deel:
-    """The plan for one table. Somebody who is going to carry it out has locked the rows (`terugdraaien.vergrendel`)."""
-    groepen = _groepen(een, model)
-    deel, waarden = Deel(model, groepen), {"set": een.pk, "na": 0, "grens": None}
+def maak(een, model, grens: int | None = None) -> Deel:
+    """The plan for one table, or for the first `grens` rows of the set in it.
+
+    Somebody who is going to carry it out has locked the rows (`terugdraaien.vergrendel`).
+    """
+    waarden = {"set": een.pk, "na": 0, "grens": grens}
+    groepen = _groepen(model, waarden)
+    deel = Deel(model, groepen)
     staten = "".join(f", {staat(groep)}" for groep in groepen)
     gelijk = " AND ".join(f"nu.{kolom(v)} IS NOT DISTINCT FROM e.{kolom(v)}" for v in gevolgde_velden(model))
     with connection.cursor() as cursor:
@@ -113,6 +123,8 @@ def _deel_in(deel, rij: Weigering, begin, eind, vorige, bestaat, gelijk, gebruik
     else:
         if TERUG in staten:
             deel.terugzetten.append(rij.sleutel)
+            terug = [groep for groep, hoe in zip(deel.groepen, staten, strict=True) if hoe == TERUG]
+            deel.velden[rij.sleutel] = tuple(veld for groep in terug for veld in groep)
         for groep, hoe in zip(deel.groepen, staten, strict=True):
             if hoe in (BOTST, WEG):
                 _weiger(deel, rij, GEWIJZIGD if hoe == BOTST else DOEL_WEG, groep)
@@ -122,13 +134,13 @@ def _weiger(deel, rij, reden, velden=()):
     deel.weigeringen.append(Weigering(rij.sleutel, reden, rij.laatste, velden))
 
 
-def _groepen(een, model) -> list[tuple[models.Field, ...]]:
+def _groepen(model, waarden) -> list[tuple[models.Field, ...]]:
     """The groups of fields of which the set changed one: a query that compares every column once."""
     velden = gevolgde_velden(model)
     anders = ", ".join(f"bool_or(v.{kolom(veld)} IS DISTINCT FROM e.{kolom(veld)})" for veld in velden)
     with connection.cursor() as cursor:
         waar = "WHERE v.pgh_id IS NOT NULL AND e.pgh_label <> 'delete'"
-        cursor.execute(f"{greep(model)} SELECT {anders} {samen(model)} {waar}", {"set": een.pk, "na": 0, "grens": None})
+        cursor.execute(f"{greep(model)} SELECT {anders} {samen(model)} {waar}", waarden)
         gewijzigd = {veld.name for veld, is_anders in zip(velden, cursor.fetchone(), strict=True) if is_anders}
     lijst, per_naam = LIJSTEN.get(model._meta.model_name), {veld.name: veld for veld in velden}
     groepen = [tuple(naam for naam in groep if naam in per_naam) for groep in (lijst.form.eenheden if lijst else ())]

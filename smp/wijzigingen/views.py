@@ -27,6 +27,8 @@ from smp.wijzigingen.zoeken import PER_PAGINA, Zoekvelden
 NIETS = "Er is niets om terug te zetten. Er is niets veranderd."
 #: Rows are counted so far, on the page of a set and in the list.
 TELGRENS, LIJSTGRENS = 10_000, 1_000
+#: Rows of a table that [Ongedaan maken] shows before it does anything.
+VOORBEELDEN = 20
 
 
 class Basis(View):
@@ -113,10 +115,7 @@ class SetView(Basis):
         na = self.request.GET.get("na", "") if gekozen else ""
         getoond, verder = rijen(model, een.pk, recordsleutel(na) or 0)
         adres = f"{een.get_absolute_url()}?soort={model._meta.model_name}"
-        return {
-            "titel": capfirst(str(model._meta.verbose_name_plural)),
-            "enkelvoud": capfirst(str(model._meta.verbose_name)),
-            "rijen": getoond,
+        return _tabel(model, getoond) | {
             "per": LENGTE,
             "volgende_url": f"{adres}&na={verder}" if verder else "",
             "eerste_url": adres if na else "",
@@ -129,17 +128,17 @@ class OngedaanView(Basis):
     http_method_names = ["get", "head", "post"]
 
     def get(self, request, pk):
-        een, _ = self.wijzigingsset(pk)
-        return self._pagina(een, bezwaar(request.user, een) or onmogelijk(een))
+        een, aantallen = self.wijzigingsset(pk)
+        return self._pagina(een, aantallen, bezwaar(request.user, een) or onmogelijk(een))
 
     @eenmalig
     def post(self, request, pk):
-        een, _ = self.wijzigingsset(pk)
+        een, aantallen = self.wijzigingsset(pk)
         if bezwaar(request.user, een):
             raise PermissionDenied
         reden = onmogelijk(een)
         if reden:
-            return self._pagina(een, reden, status=422)
+            return self._pagina(een, aantallen, reden, status=422)
         if groot(een):
             return HttpResponseRedirect(reverse("ongedaan_taak", args=[taken.zet_klaar(een, request.user).pk]))
         aantal = maak_ongedaan(een, request.wijzigingsset)
@@ -149,9 +148,11 @@ class OngedaanView(Basis):
         messages.success(request, teruggezet(aantal))
         return HttpResponseRedirect(reverse("wijzigingsset", args=[request.wijzigingsset]))
 
-    def _pagina(self, een, reden: str, status=200):
+    def _pagina(self, een, aantallen, reden: str, status=200):
         voor_de_werker = not reden and groot(een)
         delen = [] if reden or voor_de_werker else [plan.maak(een, model) for model in GEVOLGD]
+        # Of a big one only the first rows are looked at: a plan of them all is the work itself.
+        begin = [plan.maak(een, model, VOORBEELDEN) for model in aantallen] if voor_de_werker else delen
         zinnen = redenen.regels(delen)
         aantal = sum(deel.aantal for deel in delen)
         context = {
@@ -160,6 +161,7 @@ class OngedaanView(Basis):
             "wie": wie(een, gebruikers([een])),
             "reden": reden,
             "groot": voor_de_werker,
+            "delen": [self._deel(een, deel) for deel in begin if deel.aantal and deel.model in aantallen],
             "aantal": _rijen(aantal) if aantal else "",
             "weghalen": _rijen(weg) if (weg := sum(len(deel.weghalen) for deel in delen)) else "",
             "terugplaatsen": _rijen(terug) if (terug := sum(len(deel.terugplaatsen) for deel in delen)) else "",
@@ -167,6 +169,12 @@ class OngedaanView(Basis):
             "zinnen": redenen.getoond([(regel.model, regel.sleutel, regel.zin) for regel in zinnen]),
         }
         return render(self.request, "wijzigingen/ongedaan.html", context, status=status)
+
+    def _deel(self, een, deel) -> dict:
+        eerste = deel.eerste(VOORBEELDEN)
+        getoond, _ = rijen(deel.model, een.pk, alleen=eerste)
+        nog = deel.aantal - len(getoond)
+        return _tabel(deel.model, [rij.terug() for rij in getoond]) | {"nog": _rijen(nog) if nog else ""}
 
 
 class OngedaanTaakView(View):
@@ -188,6 +196,16 @@ class OngedaanTaakView(View):
             "terug_label": "Naar de wijzigingen",
         }
         return render(request, "wijzigingen/taak.html", context)
+
+
+def _tabel(model, rijen_) -> dict:
+    """Rows of one model as templates/wijzigingen/tabel.html draws them."""
+    meta = model._meta
+    return {
+        "titel": capfirst(str(meta.verbose_name_plural)),
+        "enkelvoud": capfirst(str(meta.verbose_name)),
+        "rijen": rijen_,
+    }
 
 
 def teruggezet(aantal: int) -> str:

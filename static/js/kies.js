@@ -1,15 +1,16 @@
-// Ticked rows of a list: the box in the heading ticks the page, and the button says how many. Without it both still work.
+// Ticked rows of a list: the box in the heading ticks the page, and the page says how many. Without it all still works.
 (() => {
   const vinkjes = [...document.querySelectorAll('tbody input[form="kies"]')];
   const alles = document.querySelector('thead input[form="kies"]');
-  const teller = document.querySelector("[data-gekozen]");
+  const zegt = (waar, tekst) => { for (const plek of document.querySelectorAll(waar)) plek.textContent = tekst; };
   if (!alles || !vinkjes.length) return;
 
   const tel = () => {
     const aan = vinkjes.filter((v) => v.checked).length;
     alles.checked = aan === vinkjes.length;
     alles.indeterminate = aan > 0 && !alles.checked;
-    teller.textContent = aan ? ` (${aan})` : "";
+    zegt("[data-aangevinkt]", aan ? `${aan} aangevinkt` : "");
+    zegt("[data-gekozen]", aan ? ` (${aan})` : "");
   };
 
   alles.addEventListener("change", () => {

@@ -267,3 +267,14 @@ def test_wijzigen_staat_bovenin_de_kaart(als, gebruiker, ankerhuis):
     form = als(gebruiker).get(url).content.decode()
     assert re.findall(r'<section class="tabblad" id="tab-(\w+)"', form) == ["organisatie", "bezoekadres", "postadres"]
     assert formulier(form).velden["naam"] == ["Museum Het Ankerhuis"]
+
+
+def test_wie_bij_een_verschil_niet_kiest_hoort_dat_hij_moet_kiezen(als, gebruiker, ankerhuis):
+    """A11: only of what was asked already, and in the heading that has the cursor."""
+    url = f"{ankerhuis.get_absolute_url()}wijzigen/"
+    pagina = als(gebruiker).get(url)
+    Organisatie.objects.update(bezoekadres_plaats="Kampen", branche="Musea")
+    eerst = post(als(gebruiker), url, pagina=pagina, bezoekadres_plaats="Urk")
+    dan = post(als(gebruiker), url, pagina=eerst, met="basis").content.decode()
+    assert "welke waarde blijft" not in eerst.content.decode() and dan.count("welke waarde blijft.") == 1
+    assert re.search(r'role="alert">\s*<h2 tabindex="-1" autofocus><span class="veld-fout">Kies bij Plaats welke', dan)

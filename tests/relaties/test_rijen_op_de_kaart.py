@@ -89,12 +89,14 @@ def test_een_conflict_in_een_rij(als, gebruiker, anna, jeroen, url):
 
 
 def test_zonder_keuze_blijft_het_een_conflict(als, gebruiker, anna, url):
-    """R99: [Bewaren] again without a choice overwrites nothing."""
+    """R99: [Bewaren] again without a choice overwrites nothing, and says what is to choose."""
     pagina = als(gebruiker).get(url)
     PersoonInOrganisatie.objects.filter(pk=anna.pk).update(functie="Van een ander")
     antwoord = post(als(gebruiker), url, {cel(anna, "functie"): "Van mij"}, pagina=pagina)
-    assert post(als(gebruiker), url, pagina=antwoord, met="basis").status_code == 409
-    assert vers(anna).functie == "Van een ander"
+    assert "welke waarde blijft" not in tekst(antwoord)
+    antwoord = post(als(gebruiker), url, pagina=antwoord, met="basis")
+    assert antwoord.status_code == 409 and vers(anna).functie == "Van een ander"
+    assert "Kies bij Anna van den Berg bij Museum Het Ankerhuis, Functie welke waarde blijft." in tekst(antwoord)
 
 
 def test_een_rij_die_niemand_aanraakt_wordt_niet_gekeurd(als, gebruiker, anna, jeroen, url):

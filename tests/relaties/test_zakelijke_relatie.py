@@ -163,6 +163,18 @@ def test_a11_what_somebody_else_changed_is_a_choice(gijs, ankerhuis):
     assert ankerhuis.telefoon == "+31380005555"
 
 
+def test_a11_who_does_not_choose_is_told_to_choose(gijs, ankerhuis):
+    pagina = haal_op(gijs)
+    Organisatie.objects.update(telefoon="+31380009999")
+    antwoord = verstuur(gijs, pagina, organisatie__telefoon="038 000 55 55")
+    assert "welke waarde blijft" not in antwoord.content.decode()
+    antwoord = verstuur(gijs, antwoord)
+    assert "Kies bij Telefoonnummer welke waarde blijft." in antwoord.content.decode()
+    assert (
+        "welke waarde blijft" not in verstuur(gijs, antwoord, knop="ophalen").content.decode()
+    )  # that button stores nothing
+
+
 def test_a11_or_keep_what_is_there(gijs, ankerhuis):
     pagina = haal_op(gijs)
     Organisatie.objects.update(telefoon="+31380009999")

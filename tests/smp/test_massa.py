@@ -12,6 +12,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from smp.historie.models import Wijzigingsset
 from smp.lijsten import massa, massaview, taken
+from smp.lijsten.lijst import LIJSTEN
+from smp.lijsten.massaform import Massaform
 from smp.werk import Taak
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier
@@ -92,6 +94,7 @@ def test_alles_op_deze_pagina_wordt_vastgelegd(kies, drie):
 def test_de_vinkjes_op_de_lijst_horen_bij_de_knop(als, super, drie):
     html = als(super).get("/relaties/organisaties/").content.decode()
     assert html.count('name="rij"') == 4 and 'id="kies"' in html
+    assert re.search(r'form="kies"\s+formaction="/relaties/organisaties/massa/"', html)
 
 
 def test_wat_al_goed_is_blijft_zoals_het_is(kies, drie):
@@ -155,6 +158,42 @@ def test_segment_en_subsegment_worden_samen_gekeurd(kies, drie):
     assert set(Organisatie.objects.values_list("segment", "subsegment")) == {(nieuw.pk, None)}
 
 
+@pytest.mark.parametrize(
+    ("velden", "veld", "raad"),
+    [
+        ({"segment": "3"}, "subsegment", "Kies ook een subsegment, of zet Subsegment op ‘Maak leeg’."),
+        ({"segment": ""}, "subsegment", "Zet ook Subsegment op ‘Maak leeg’."),
+        ({"subsegment": "4"}, "subsegment", "Kies ook een segment."),
+        ({"bezoekadres_land": "BE"}, "bezoekadres_plaats", "Kies ook wat Plaats wordt, of zet Plaats op ‘Maak leeg’."),
+        ({"segment": "3", "subsegment": "4"}, "subsegment", ""),
+        ({"email": "x"}, "email", ""),
+        ({"relatiestatus": "klant"}, "", ""),
+    ],
+)
+def test_wat_je_ook_moet_kiezen(velden, veld, raad):
+    """For every field that a rule refuses while another changes; what is wrong in itself has its own message."""
+    assert Massaform(LIJSTEN["organisatie"]).raad(veld, velden) == raad
+
+
+def test_de_vooruitblik_zegt_wat_je_kunt_doen_en_noemt_de_eerste_rijen(kies):
+    oud = SegmentFactory(sub=True)
+    for naam in ("Anker", "Boei", "Coupé", "Dok", "Eb"):
+        OrganisatieFactory(naam=naam, segment=oud.hoofdsegment, subsegment=oud)
+    OrganisatieFactory(naam="Fuik")
+    blik = kies(segment=SegmentFactory().pk)
+    assert "(5) Kies ook een subsegment, of zet Subsegment op ‘Maak leeg’." in tekst(blik)
+    assert "Anker , Boei , Coupé en 2 andere Bekijk er meer Dok Eb" in tekst(blik)
+    assert f'<a href="{Organisatie.objects.get(naam="Boei").get_absolute_url()}">Boei</a>' in blik.content.decode()
+
+
+def test_kan_het_bij_geen_enkele_rij_dan_staat_bij_het_veld_wat_je_kunt_doen(kies):
+    oud = SegmentFactory(sub=True)
+    OrganisatieFactory(segment=oud.hoofdsegment, subsegment=oud)
+    blik = kies(segment=SegmentFactory().pk)
+    melding = "Dit subsegment hoort niet bij dit segment. Kies ook een subsegment, of zet Subsegment op ‘Maak leeg’."
+    assert f'<p class="veld-fout">{melding}</p>' in blik.content.decode()
+
+
 def test_wat_het_formulier_van_een_rij_niet_weet_weigert_de_database(kies):
     """B12: rows that become equal; the first keeps its place, the others say why not."""
     persoon, organisatie = PersoonFactory(), OrganisatieFactory()
@@ -193,6 +232,16 @@ def test_wat_meeverandert_staat_in_de_vooruitblik(kies, drie):
     assert "Actief" in tekst(blik)
     voer_uit(kies.browser, blik)
     assert set(Organisatie.objects.values_list("relatiestatus", "actief")) == {("opgeheven", False)}
+
+
+def test_iets_anders_kiezen_begint_bij_wat_je_koos(kies, drie):
+    url = f"{URL}?rij={drie[0].pk}"
+    blik = kies(url, bezoekadres_plaats="Deventer", branche="leeg", actief="nee")
+    opnieuw = kies.browser.post(url, formulier(blik, "basis").data("anders"))
+    form = formulier(opnieuw, "doe-naam").velden
+    assert f'formaction="{url}"' in blik.content.decode() and "je hebt aangevinkt." in tekst(opnieuw)
+    doet = [form[f"doe-{veld}"] for veld in ("bezoekadres_plaats", "branche", "actief", "naam")]
+    assert doet == [["wordt"], ["leeg"], ["nee"], ["laat"]] and form["bezoekadres_plaats"] == ["Deventer"]
 
 
 def test_een_andere_verzameling_vraagt_opnieuw(kies, drie):
@@ -331,7 +380,7 @@ def test_wie_het_niet_mag_ziet_de_knop_niet(request, als, wie, drie):
     """A4: mass change is for CRM Super and Beheerder."""
     browser = als(request.getfixturevalue(wie))
     html = browser.get("/relaties/organisaties/").content.decode()
-    assert "Massaal wijzigen" not in html and 'name="rij"' not in html
+    assert "Massaal wijzigen" not in html and ('name="rij"' in html) == (wie == "gebruiker")  # he ticks for the grid
     assert browser.get(URL).status_code == 403
 
 

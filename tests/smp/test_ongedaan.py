@@ -341,7 +341,8 @@ def test_een_grote_doet_de_werker(als, super, grote, ankerhuis, zonnehof, monkey
     """Left alone it goes on; the page tells when it is done, and leads to the new set."""
     monkeypatch.setattr("smp.wijzigingen.taken.vraag_werker", lambda job, taak: None)
     browser, adres = als(super), f"{grote.get_absolute_url()}ongedaan-maken/"
-    assert "Dit gaat om veel rijen." in html(browser.get(adres))
+    vraag = html(browser.get(adres))
+    assert "Dit gaat om veel rijen." in vraag and '">Kampen</td> <td class="lang">Zwolle</td>' in vraag
     pagina = post(browser, adres).url
     assert "Staat klaar om te beginnen. Het gaat om 2 rijen." in html(browser.get(pagina))
     taken.terugdraaien(Taak.objects.get().pk)

@@ -57,6 +57,31 @@ def test_de_bon_en_de_gemerkte_rijen(als, gebruiker, ankerhuis, zonnehof):
     assert f'<tr id="r{zonnehof.pk}">' in tekst(antwoord)
 
 
+def test_alleen_de_aangevinkte_rijen(als, gebruiker, ankerhuis, zonnehof):
+    """Ticked in the list; on which page of it they are by now does not matter. Back to the question, with that page."""
+    OrganisatieFactory(naam="Elders")
+    url = f"{URL}?volgorde=-naam&pagina=2&rij={zonnehof.pk}&rij={ankerhuis.pk}"
+    html = tekst(als(gebruiker).get(url))
+    assert re.findall(r'<tr id="r(\d+)"', html) == [str(ankerhuis.pk), str(zonnehof.pk)]
+    assert "Je wijzigt 2 organisaties: wat je hebt aangevinkt." in html
+    antwoord = post(als(gebruiker), url, {cel(zonnehof, "naam"): "Zonnehof"})
+    assert nu(zonnehof).naam == "Zonnehof" and antwoord.url.startswith(
+        "/relaties/organisaties/?volgorde=-naam&pagina=2"
+    )
+
+
+def test_een_aangevinkte_rij_die_de_vraag_niet_vindt_komt_er_niet_bij(als, gebruiker, ankerhuis, zonnehof):
+    html = tekst(als(gebruiker).get(f"{URL}?bezoekadres_plaats=zwolle&rij={zonnehof.pk}&rij=nep"))
+    assert "Geen organisaties gevonden." in html and "<tr id=" not in html
+
+
+@pytest.mark.parametrize("rij", ["", "&rij=pagina"])
+def test_zonder_vinkje_of_met_alles_op_deze_pagina(als, gebruiker, ankerhuis, zonnehof, rij):
+    html = tekst(als(gebruiker).get(f"{URL}?volgorde=naam{rij}"))
+    assert re.findall(r'<tr id="r(\d+)"', html) == [str(zonnehof.pk), str(ankerhuis.pk)]
+    assert "Je wijzigt 1–2 van 2 organisaties." in html
+
+
 def test_de_bon_telt_rijen(als, gebruiker, ankerhuis, zonnehof):
     """R24: two rows, three cells."""
     cellen = {cel(ankerhuis, "naam"): "A", cel(ankerhuis, "email"): "a@smp.example", cel(zonnehof, "naam"): "B"}

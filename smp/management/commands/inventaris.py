@@ -65,7 +65,7 @@ OOK = {
 #: Parameters of the views on a Lijst, by the end of the name of their address; `None` stands for the search fields.
 PARAMETERS = {
     "lijst": [*EIGEN, UITGEBREID, None],
-    "raster": [*EIGEN, UITGEBREID, None, "basis", "terug", "alleen_goede", "c-<pk>-<kolom>", "k-<pk>-<kolom>"],
+    "raster": [*EIGEN, UITGEBREID, None, "rij", "basis", "terug", "alleen_goede", "c-<pk>-<kolom>", "k-<pk>-<kolom>"],
     "kolommen": ["vraag", "kolom", "standaard"],
     "opzoeken": ["q", "paneel", "pagina", UITGEBREID, None],
     "uitgebreid": [
@@ -73,7 +73,7 @@ PARAMETERS = {
         *("g<nr>r<nr>-veld", "g<nr>r<nr>-operator", "g<nr>r<nr>-waarde", "g<nr>r<nr>-waarde2"),
     ],
     "waarom": [*EIGEN, UITGEBREID, None, "zoek", "record"],
-    "massa": [*EIGEN, UITGEBREID, None, "rij", "keuze", "doe-<kolom>", "<kolom>"],
+    "massa": [*EIGEN, UITGEBREID, None, "rij", "keuze", "anders", "basis", "doe-<kolom>", "<kolom>"],
     "massauitvoeren": [*EIGEN, UITGEBREID, None, "rij", "basis", "eenmalig"],
     "export": [*EIGEN, UITGEBREID, None, "formaat"],
     "post": [*EIGEN, UITGEBREID, None, "vel", "adres", "doel", "eerste", "retour", "bekijk"],
