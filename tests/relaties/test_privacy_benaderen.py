@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from relaties.models import Organisatie, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.models import Afmeldadres, Organisatie, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.models.toestemming import adreshash
 from relaties.privacy.benaderen import mag_benaderen
 from smp.tekst import dag
 from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
@@ -114,6 +115,7 @@ def test_een_adres_op_de_afmeldlijst_vraagt_een_nieuwe_toestemming():
     for gezegd in ([], [zei(JA)], [zei("bestaande_klant", dag=LATER)]):
         assert mag_benaderen(baan(), "email", "nieuwsbrief", NU, gezegd, date(2026, 1, 15)) == op_lijst
     assert mag_benaderen(baan(), "email", "nieuwsbrief", NU, [zei(JA, dag=LATER)], date(2026, 1, 15))[0]
+    assert mag_benaderen(baan(), "email", "nieuwsbrief", NU, [zei(JA, dag=LATER)], LATER) == op_lijst  # on one day: no
 
 
 @pytest.fixture
@@ -137,6 +139,17 @@ def test_de_kaart_zegt_of_het_mag(als, gebruiker, anna):
     assert "De toestemming is bewaard." in html and "Er is geen toestemming" not in html
     assert f"Toestemming van {dag(timezone.localdate())}" in html and "Toestemming gegeven" in html
     assert anna.toestemmingen.get().aangemaakt_door == gebruiker
+
+
+def test_twee_schrijfwijzen_van_een_adres_staan_allebei_op_de_afmeldlijst(als, gebruiker, anna):
+    """R103: Anna's address at home has a capital; the card says no to both, though she said yes before."""
+    Persoon.objects.update(email_prive=WERK.title())
+    Afmeldadres.objects.create(hash=adreshash(WERK), afgemeld_op=LATER)
+    Toestemming.objects.create(
+        persoon=anna, status=JA, kanaal="email", adres=WERK, onderwerp="alles", datum=date(2026, 1, 1), bron="beurs"
+    )
+    html = als(gebruiker).get(anna.get_absolute_url()).content.decode()
+    assert html.count("Dit adres staat op de afmeldlijst") == 2
 
 
 def test_voor_een_deel_van_de_onderwerpen(als, gebruiker, anna):
