@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie, Toestemming
 from relaties.privacy.benaderen import mag_benaderen
+from relaties.privacy.handelingen import beperk
 from smp.historie.models import Wijzigingsset
 from tests.factories import GebruikerFactory, OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 from tests.invullen import formulier, post
@@ -163,6 +164,14 @@ def test_b12_of_one_job_twice_the_newest_stays_active(saskia, ankerhuis, dubbel)
     assert nieuw.hoofdcontactpersoon and not oud.hoofdcontactpersoon
 
 
+def test_b12_the_newest_is_the_one_that_began_last(saskia, ankerhuis, dubbel):
+    """Not the one that was typed last."""
+    nieuw = PersoonInOrganisatieFactory(organisatie=ankerhuis, begindatum=date(2026, 1, 1))
+    PersoonInOrganisatieFactory(persoon=nieuw.persoon, organisatie=dubbel, begindatum=date(2020, 1, 1))
+    voeg_samen(saskia, ankerhuis, dubbel)
+    assert PersoonInOrganisatie.objects.get(actief=True) == nieuw
+
+
 def test_b13_the_hoofdcontactpersoon_of_who_stays_stays(saskia, ankerhuis, dubbel):
     eigen = PersoonInOrganisatieFactory(organisatie=ankerhuis, hoofdcontactpersoon=True)
     PersoonInOrganisatieFactory(organisatie=dubbel, hoofdcontactpersoon=True)
@@ -294,6 +303,28 @@ def test_who_is_anonymised_stays_alone(saskia):
     anna, ander = PersoonFactory(), PersoonFactory(geanonimiseerd_op=timezone.now(), actief=False)
     antwoord = voeg_samen(saskia, anna, ander)
     assert antwoord.status_code == 422 and Persoon.objects.count() == 2
+
+
+def test_of_whom_the_data_may_only_be_kept_no_job_changes(saskia, ankerhuis, dubbel):
+    """AVG 18: Anna works at both in one job. Merging says why it cannot, and changes nothing; elsewhere it may."""
+    anna = PersoonFactory(voornaam="Anna", achternaam="Berg")
+    banen = [PersoonInOrganisatieFactory(persoon=anna, organisatie=rij) for rij in (ankerhuis, dubbel)]
+    beperk(anna, "juistheid", "Brief van 1 november")
+    antwoord = voeg_samen(saskia, ankerhuis, dubbel)
+    assert antwoord.status_code == 422 and "De verwerking van Anna Berg is beperkt." in antwoord.content.decode()
+    assert PersoonInOrganisatie.objects.actief().count() == len(banen) and Organisatie.objects.count() == 2
+    PersoonInOrganisatie.objects.filter(pk=banen[0].pk).update(functie="Directeur")
+    assert voeg_samen(saskia, ankerhuis, dubbel).status_code == 302
+
+
+def test_nor_is_the_flag_of_such_a_hoofdcontactpersoon_taken(saskia, ankerhuis, dubbel):
+    """AVG 18, B13: of two the one of who stays keeps it, so the other way round it can be done."""
+    anna = PersoonInOrganisatieFactory(organisatie=dubbel, hoofdcontactpersoon=True)
+    PersoonInOrganisatieFactory(organisatie=ankerhuis, hoofdcontactpersoon=True)
+    beperk(anna.persoon, "juistheid", "Brief van 1 november")
+    assert voeg_samen(saskia, ankerhuis, dubbel).status_code == 422
+    assert voeg_samen(saskia, dubbel, ankerhuis).status_code == 302
+    assert PersoonInOrganisatie.objects.get(hoofdcontactpersoon=True) == anna
 
 
 def test_what_was_changed_meanwhile_is_asked_again(saskia, ankerhuis, dubbel):
