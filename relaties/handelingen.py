@@ -112,8 +112,10 @@ def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie,
         raise ValidationError({"persoon": "Dit is een andere persoon."})
     if nieuwe.organisatie_id == oude.organisatie_id:
         raise ValidationError({"organisatie": "Kies een andere organisatie dan de oude werkgever."})
-    [rij] = _vergrendel(pk=oude.pk)
-    _beeindig(rij, einddatum)
+    rijen = _vergrendel(pk=oude.pk, actief=True)
+    if not rijen:  # a colleague was a moment earlier
+        raise ValidationError("Deze persoon werkt hier niet meer.")
+    _beeindig(rijen[0], einddatum)
     _bewaar_nieuwe(nieuwe)
     oude.refresh_from_db()
     straks = nieuwe.begindatum is not None and nieuwe.begindatum > localdate()
