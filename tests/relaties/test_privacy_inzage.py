@@ -6,11 +6,13 @@ from datetime import date
 import pghistory
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from relaties.models import AvgVerzoek, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.privacy.inzage import inzage
 from smp.historie.models import Wijzigingsset
-from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
+from tests.factories import PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,25 @@ def test_de_html_is_te_lezen(als, super, anna):
     for tekst in ("Annelies Berg", "Beurs.", "Het Ankerhuis", "Zit op rij 5.", "Onbekend", "Afgemeld", "60 maanden"):
         assert tekst in html
     assert "Autoriteit Persoonsgegevens" in html
+
+
+def test_een_wijziging_heeft_een_moment_en_een_daad(als, super, anna):
+    """R103: what the machinery keeps beside them tells a citizen nothing."""
+    html = haal(als(super), anna).content.decode()
+    for cel in ("Wanneer</th>", "Wat</th>", "<td>Toegevoegd</td>", "<td>Gewijzigd</td>"):
+        assert cel in html, cel
+    assert "Pgh" not in html and "<td>update</td>" not in html
+
+
+def test_geen_query_per_wijziging_of_baan(anna, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as eerst:
+        inzage(anna)
+    for nr in range(3):
+        with pghistory.context(nr=nr):
+            baan = PersoonInOrganisatieFactory(persoon=anna, categorie=SegmentFactory())
+            PersoonInOrganisatie.objects.filter(pk=baan.pk).update(functie="Lid")
+    with django_assert_num_queries(len(eerst) + 1):  # one for the segments
+        inzage(anna)
 
 
 def test_er_staat_niets_van_een_ander_in(als, super, anna):
