@@ -123,8 +123,10 @@ def test_een_uitvoer_staat_in_de_wijzigingen(als, super, anna):
     client.get(f"{anna.get_absolute_url()}inzage-export/")
     assert not Wijzigingsset.objects.filter(metadata__handeling="Inzage-export gemaakt").exists()
     haal(client, anna)
-    gezet = Wijzigingsset.objects.get(metadata__handeling="Inzage-export gemaakt").metadata
-    assert gezet["user"] == super.pk and f"/{anna.pk}/" in gezet["url"]
+    gezet = Wijzigingsset.objects.get(metadata__handeling="Inzage-export gemaakt")
+    assert gezet.metadata["user"] == super.pk and f"/{anna.pk}/" in gezet.metadata["url"]
+    html = client.get("/wijzigingen/").content.decode()  # it changed nothing, so it has no page
+    assert '<td class="kop">Inzage-export gemaakt</td>' in html and gezet.get_absolute_url() not in html
 
 
 def test_een_naam_in_de_html_is_geen_opmaak(als, super, anna):
