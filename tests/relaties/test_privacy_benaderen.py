@@ -195,6 +195,15 @@ def test_wat_gezegd_is_wordt_nooit_overschreven(als, gebruiker, anna):
     assert anna.toestemmingen.update(persoon=PersoonFactory()) == 2  # merging moves them
 
 
+def test_van_veel_toestemmingen_staat_er_hoeveel_meer(als, gebruiker, anna):
+    """R103: the newest 25, and how many there are besides."""
+    zelfde = {"persoon": anna, "kanaal": "post", "onderwerp": "alles", "bron": "beurs", "datum": NU}
+    Toestemming.objects.bulk_create(Toestemming(status=JA, **zelfde) for _ in range(25))
+    assert "En nog" not in als(gebruiker).get(anna.get_absolute_url()).content.decode()
+    Toestemming.objects.bulk_create(Toestemming(status=JA, **zelfde) for _ in range(2))
+    assert "En nog 2 oudere." in als(gebruiker).get(anna.get_absolute_url()).content.decode()
+
+
 def test_afmelden_voor_alle_marketing(als, gebruiker, anna):
     """R103, AVG 21: every channel, at once; the button is gone."""
     leg_vast(als(gebruiker), anna)
