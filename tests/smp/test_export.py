@@ -324,14 +324,35 @@ def test_elk_ophalen_staat_in_het_log_en_alleen_wie_vroeg_mag(als, super, beheer
     assert als(beheerder).get(url).status_code == 404
 
 
+def test_een_bestand_met_personen_blijft_in_geen_cache_en_is_van_zijn_lijst(als, super, werker):
+    """R2, R101: no copy is left in a browser, and the address of another list does not serve it."""
+    OrganisatieFactory.create_batch(3)
+    browser = als(super)
+    url = f"{haal(browser, 'xlsx').url}bestand/"
+    werker()
+    assert browser.get(url)["Cache-Control"] == "no-store" == haal(browser)["Cache-Control"]
+    assert browser.get(url.replace("organisaties", "personen")).status_code == 404
+
+
 def test_een_export_die_opnieuw_begint_geeft_een_heel_bestand(als, super, werker):
     """What a worker left that died is thrown away."""
     OrganisatieFactory.create_batch(3)
     browser = als(super)
     url = haal(browser, "xlsx").url
     werker()
+    Taak.objects.update(stand=Taak.BEZIG)
     werker()
     assert len(cellen(inhoud(browser.get(f"{url}bestand/")))) == 4
+
+
+def test_een_bestand_dat_klaar_is_wordt_niet_nog_eens_gemaakt(als, super, werker):
+    """Of two jobs for one Taak the second finds it done: what is being fetched stays, with the rows of then."""
+    OrganisatieFactory.create_batch(3)
+    url = haal(als(super), "xlsx").url
+    werker()
+    OrganisatieFactory()
+    werker()
+    assert len(cellen(inhoud(als(super).get(f"{url}bestand/")))) == 4
 
 
 def test_te_veel_rijen_voor_excel(als, super, werker):
