@@ -188,22 +188,21 @@ def samenvoegen(form, weg: Organisatie | Persoon) -> str:
     blijft, model = form.instance, type(weg)
     zin = _zin(f"{weg} is samengevoegd met {blijft}")  # before the one takes the name of the other
     soort = model._meta.model_name
-    with pghistory.context(samengevoegd=f"{soort}-{weg.pk}", met=f"{soort}-{blijft.pk}"):
-        banen = weg.koppelingen.count()
-        dubbel = _een_baan(soort, blijft.pk, weg.pk)
-        if soort == "persoon":
-            herhaal_afmeldingen(blijft, weg)
-        for relatie in verwijzingen(model):
-            naam = relatie.field.name
-            relatie.related_model._base_manager.filter(**{naam: weg}).update(**{naam: blijft})
-        model.objects.filter(pk=weg.pk).update(samengevoegd_met=blijft.pk, actief=False)
-        # Only now: until here a number that both have was taken.
-        if not form.is_valid():
-            raise ValidationError(form.errors.as_data())
-        form.save()
-        if soort == "persoon" and not blijft.actief:  # B17
-            PersoonInOrganisatie.objects.filter(persoon=blijft, actief=True).update(actief=False)
-        connection.check_constraints()
+    banen = weg.koppelingen.count()
+    dubbel = _een_baan(soort, blijft.pk, weg.pk)
+    if soort == "persoon":
+        herhaal_afmeldingen(blijft, weg)
+    for relatie in verwijzingen(model):
+        naam = relatie.field.name
+        relatie.related_model._base_manager.filter(**{naam: weg}).update(**{naam: blijft})
+    model.objects.filter(pk=weg.pk).update(samengevoegd_met=blijft.pk, actief=False)
+    # Only now: until here a number that both have was taken.
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    form.save()
+    if soort == "persoon" and not blijft.actief:  # B17
+        PersoonInOrganisatie.objects.filter(persoon=blijft, actief=True).update(actief=False)
+    connection.check_constraints()
     return zin + _verhuisd(banen, dubbel)
 
 

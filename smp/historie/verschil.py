@@ -41,7 +41,7 @@ def greep(model, alleen=False) -> str:
         )"""
 
 
-def rijen(model, set_pk, na: int = 0, aantal: int = LENGTE) -> tuple[list[Rij], int]:
+def rijen(model, set_pk, na: int = 0) -> tuple[list[Rij], int]:
     """The rows of a page by their key, and the key to go on from (0: this is the end).
 
     Costs three queries, one for each table that a changed foreign key points at, and some for names of deleted rows.
@@ -49,13 +49,13 @@ def rijen(model, set_pk, na: int = 0, aantal: int = LENGTE) -> tuple[list[Rij], 
     with connection.cursor() as cursor:
         cursor.execute(
             f"{greep(model)} SELECT sleutel, eerste, laatste, vorige FROM greep ORDER BY sleutel",
-            {"set": set_pk, "na": na, "grens": aantal + 1},
+            {"set": set_pk, "na": na, "grens": LENGTE + 1},
         )
         gevonden = cursor.fetchall()
-    pagina = gevonden[:aantal]
+    pagina = gevonden[:LENGTE]
     events = eventmodel(model).objects.in_bulk({pk for _, *ids in pagina for pk in ids if pk})
     stappen = [(sleutel, *(events.get(pk) for pk in ids)) for sleutel, *ids in pagina]
-    return _rijen(model, stappen), pagina[-1][0] if len(gevonden) > aantal else 0
+    return _rijen(model, stappen), pagina[-1][0] if len(gevonden) > LENGTE else 0
 
 
 def _rijen(model, stappen) -> list[Rij]:
