@@ -176,6 +176,14 @@ def test_een_halve_toestemming_wordt_niet_bewaard(als, gebruiker, anna, velden, 
     assert not anna.toestemmingen.exists()
 
 
+def test_van_wie_vergeten_is_wordt_niets_vastgelegd(als, gebruiker, anna):
+    """R103, AVG 17: the page stood open while he was anonymised."""
+    Persoon.objects.update(geanonimiseerd_op=timezone.now(), actief=False)
+    antwoord = leg_vast(als(gebruiker), anna, kanaal="post", adres="")
+    assert antwoord.status_code == 422 and "is geanonimiseerd" in antwoord.content.decode()
+    assert not anna.toestemmingen.exists()
+
+
 def test_alleen_een_adres_van_de_persoon_zelf(als, gebruiker, anna):
     """R103: consent is about an address that we know."""
     url = f"{anna.get_absolute_url()}toestemming/"

@@ -128,9 +128,11 @@ def test_avg_blocks_are_carried_over(saskia):
     assert (anna.geen_marketing, anna.overleden_op, anna.actief) == (True, date(2026, 1, 2), False)
 
 
-@pytest.mark.parametrize(("dag", "mag"), [(date(2025, 1, 1), True), (date(2026, 3, 1), False)])
+@pytest.mark.parametrize(
+    ("dag", "mag"), [(date(2025, 1, 1), True), (date(2026, 3, 1), False), (date(2026, 4, 1), False)]
+)
 def test_an_opt_out_of_either_stays_an_opt_out(saskia, dag, mag):
-    """R102, R103: the yes of the one does not undo the no of the other; his own later yes does."""
+    """R102, R103: the yes of the one, also of that day, does not undo the no of the other; his own later yes does."""
     anna, ander = (PersoonFactory(achternaam="Berg", email_prive="anna@smp.example") for _ in range(2))
     ja = {"kanaal": "email", "adres": "anna@smp.example", "onderwerp": "alles", "bron": "formulier"}
     Toestemming.objects.create(persoon=ander, status="opt_in", datum=date(2026, 4, 1), **ja)
@@ -138,6 +140,7 @@ def test_an_opt_out_of_either_stays_an_opt_out(saskia, dag, mag):
     voeg_samen(saskia, anna, ander)
     gezegd = Toestemming.objects.filter(persoon=anna)
     assert mag_benaderen(anna, "email", "nieuwsbrief", timezone.localdate(), gezegd)[0] == mag
+    assert gezegd.filter(bron="samenvoegen").exists() != mag
 
 
 # --- what moves
