@@ -13,9 +13,10 @@ from smp.tekst import Klein, dag, getal
 
 
 def van_organisaties(wijzigingen: list[Wijziging], user) -> list[Gevolg]:
-    """B16: an organisation that stops asks whether its people stop too."""
+    """B16: an organisation that stops asks whether its people stop too. Every role that may change the one may change
+    the other."""
     stoppers = [w.obj.pk for w in wijzigingen if _gaat(w, uit=True)]
-    if not stoppers or not user.has_perm("relaties.change_persooninorganisatie"):
+    if not stoppers:
         return []
     aantal = _stoppen_mee(stoppers).count()
     if not aantal:
@@ -41,7 +42,7 @@ def _stoppen_mee(organisaties):
 def massaal_van_organisaties(teksten: dict[str, str], rijen, user) -> list[Gevolg]:
     """B16 for many organisations at once."""
     stopt = teksten.get("actief") == "" or teksten.get("relatiestatus") == "opgeheven"
-    if not stopt or not user.has_perm("relaties.change_persooninorganisatie"):
+    if not stopt:
         return []
     stoppers = rijen.filter(actief=True).order_by().values("pk")
     aantal = _stoppen_mee(stoppers).count()

@@ -8,10 +8,12 @@ Two acts on one organisation wait for each other: each locks its own rows first,
 from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import chain
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
@@ -23,6 +25,8 @@ from smp.tekst import dag, vouw
 
 #: What is written of a row that ends.
 EINDE = ["actief", "hoofdcontactpersoon", "voorkeursrelatie", "einddatum"]
+#: What is merged -> the flag that one of its rows may have, and the other side of a row.
+_KANTEN = {"organisatie": ("hoofdcontactpersoon", "persoon_id"), "persoon": ("voorkeursrelatie", "organisatie_id")}
 
 
 @contextmanager
@@ -108,8 +112,10 @@ def werkgever_wijzigen(oude: PersoonInOrganisatie, nieuwe: PersoonInOrganisatie,
         raise ValidationError({"persoon": "Dit is een andere persoon."})
     if nieuwe.organisatie_id == oude.organisatie_id:
         raise ValidationError({"organisatie": "Kies een andere organisatie dan de oude werkgever."})
-    [rij] = _vergrendel(pk=oude.pk)
-    _beeindig(rij, einddatum)
+    rijen = _vergrendel(pk=oude.pk, actief=True)
+    if not rijen:  # a colleague was a moment earlier
+        raise ValidationError("Deze persoon werkt hier niet meer.")
+    _beeindig(rijen[0], einddatum)
     _bewaar_nieuwe(nieuwe)
     oude.refresh_from_db()
     straks = nieuwe.begindatum is not None and nieuwe.begindatum > localdate()
@@ -182,50 +188,63 @@ def samenvoegen(form, weg: Organisatie | Persoon) -> str:
     blijft, model = form.instance, type(weg)
     zin = _zin(f"{weg} is samengevoegd met {blijft}")  # before the one takes the name of the other
     soort = model._meta.model_name
-    with pghistory.context(samengevoegd=f"{soort}-{weg.pk}", met=f"{soort}-{blijft.pk}"):
-        banen = weg.koppelingen.count()
-        dubbel = _een_baan(soort, blijft.pk, weg.pk)
-        if soort == "persoon":
-            herhaal_afmeldingen(blijft, weg)
-        for relatie in verwijzingen(model):
-            naam = relatie.field.name
-            relatie.related_model._base_manager.filter(**{naam: weg}).update(**{naam: blijft})
-        model.objects.filter(pk=weg.pk).update(samengevoegd_met=blijft.pk, actief=False)
-        # Only now: until here a number that both have was taken.
-        if not form.is_valid():
-            raise ValidationError(form.errors.as_data())
-        form.save()
-        if soort == "persoon" and not blijft.actief:  # B17
-            PersoonInOrganisatie.objects.filter(persoon=blijft, actief=True).update(actief=False)
-        connection.check_constraints()
+    banen = weg.koppelingen.count()
+    dubbel = _een_baan(soort, blijft.pk, weg.pk)
+    if soort == "persoon":
+        herhaal_afmeldingen(blijft, weg)
+    for relatie in verwijzingen(model):
+        naam = relatie.field.name
+        relatie.related_model._base_manager.filter(**{naam: weg}).update(**{naam: blijft})
+    model.objects.filter(pk=weg.pk).update(samengevoegd_met=blijft.pk, actief=False)
+    # Only now: until here a number that both have was taken.
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    form.save()
+    if soort == "persoon" and not blijft.actief:  # B17
+        PersoonInOrganisatie.objects.filter(persoon=blijft, actief=True).update(actief=False)
+    connection.check_constraints()
     return zin + _verhuisd(banen, dubbel)
+
+
+def _botsingen(soort: str, weg: int, rijen: list[PersoonInOrganisatie]) -> tuple[list, list[list]]:
+    """Of active rows, what cannot stay when two records are one: the flag of who goes where both have one (B13), and
+    the rows for the same job, the newest last (B12)."""
+    vlag, ander = _KANTEN[soort]
+    gevlagd = [rij for rij in rijen if getattr(rij, vlag)]
+    kwijt = [rij for rij in gevlagd if getattr(rij, f"{soort}_id") == weg] if len(gevlagd) > 1 else []
+    banen = {}
+    for rij in rijen:
+        banen.setdefault((getattr(rij, ander), vouw(rij.functie), vouw(rij.afdeling)), []).append(rij)
+    op_leeftijd = (sorted(zelfde, key=lambda rij: (rij.begindatum or date.min, rij.pk)) for zelfde in banen.values())
+    return kwijt, [zelfde for zelfde in op_leeftijd if len(zelfde) > 1]
+
+
+def op_slot(blijft: Organisatie | Persoon, weg: Organisatie | Persoon) -> list[Persoon]:
+    """Of whom merging would change a job, while his data may only be kept (AVG 18). One query."""
+    soort = weg._meta.model_name
+    vlag, _ = _KANTEN[soort]
+    rijen = PersoonInOrganisatie.objects.actief().filter(
+        MET_SLOT | Q(**{vlag: True}), **{f"{soort}__in": [blijft, weg]}
+    )
+    kwijt, dubbel = _botsingen(soort, weg.pk, list(rijen.select_related("persoon").order_by("pk")))
+    geraakt = [rij.persoon for rij in chain(kwijt, *dubbel)]
+    return list(dict.fromkeys(persoon for persoon in geraakt if persoon.verwerking_beperkt))
 
 
 def _een_baan(soort: str, blijft: int, weg: int) -> int:
     """Before the rows move: the flag of who stays goes before that of the other (B13), and of two active rows for the
     same job the newest stays active (B12). Returns how many are not active any more."""
-    vlag, ander = {
-        "organisatie": ("hoofdcontactpersoon", "persoon_id"),
-        "persoon": ("voorkeursrelatie", "organisatie_id"),
-    }[soort]
-    rijen = _vergrendel(**{f"{soort}__in": [blijft, weg], "actief": True})
-    gevlagd = [rij for rij in rijen if getattr(rij, vlag)]
-    if len(gevlagd) > 1:
-        PersoonInOrganisatie.objects.filter(**{soort: weg, vlag: True}).update(**{vlag: False})
-        for rij in gevlagd:
-            setattr(rij, vlag, getattr(rij, f"{soort}_id") == blijft)
-    banen = {}
-    for rij in rijen:
-        banen.setdefault((getattr(rij, ander), vouw(rij.functie), vouw(rij.afdeling)), []).append(rij)
-    aantal = 0
-    for zelfde in banen.values():
-        *oude, nieuwste = sorted(zelfde, key=lambda rij: (rij.begindatum or date.min, rij.pk))
+    vlag, _ = _KANTEN[soort]
+    kwijt, dubbel = _botsingen(soort, weg, _vergrendel(**{f"{soort}__in": [blijft, weg], "actief": True}))
+    PersoonInOrganisatie.objects.filter(pk__in=[rij.pk for rij in kwijt]).update(**{vlag: False})
+    for rij in kwijt:
+        setattr(rij, vlag, False)
+    for *oude, nieuwste in dubbel:
         for rij in oude:
             vlaggen = [naam for naam in ("hoofdcontactpersoon", "voorkeursrelatie") if getattr(rij, naam)]
             _beeindig(rij, None)
             PersoonInOrganisatie.objects.filter(pk=nieuwste.pk).update(**dict.fromkeys(vlaggen, True))
-        aantal += len(oude)
-    return aantal
+    return sum(len(zelfde) - 1 for zelfde in dubbel)
 
 
 def _verhuisd(banen: int, dubbel: int) -> str:

@@ -20,7 +20,7 @@ from relaties.nummers import toon_iban, toon_telefoon
 from relaties.post.views import envelopknop
 from relaties.privacy.kaart import banen_van, benaderen, rechten
 from relaties.samenvoegen.views import opgegaan, samenvoegknop
-from relaties.tabellen import KOPPELINGVELDEN, koppelingen, periode
+from relaties.tabellen import KOPPELINGVELDEN, koppelingen, meer, periode
 from relaties.werkgever import werkgeverknop
 from smp.kaarten.kaart import MAXIMAAL, Gerelateerd, Kaart, Regels, Sectie, Tab, registreer
 from smp.tekst import recordsleutel
@@ -75,10 +75,7 @@ def personen_in_organisatie(obj, user, gewijzigd) -> str:
     if not rijen:
         return format_html('<p class="sectie-tekst">{}</p>', "Geen personen in deze organisatie.")
     html = koppelingen(rijen, "persoon", user.has_perm("relaties.change_persooninorganisatie"), gewijzigd)
-    if len(rijen) > MAXIMAAL:
-        adres = f"{reverse('persooninorganisatie_lijst')}?organisatie={obj.pk}&actief=alle"
-        html += format_html('<p class="sectie-tekst"><a href="{}">Alle personen in deze organisatie</a></p>', adres)
-    return html
+    return html + meer(rijen, {"organisatie": obj.pk}, "Alle personen in deze organisatie")
 
 
 def organisaties_van(obj, user, gewijzigd) -> str:
@@ -89,7 +86,9 @@ def organisaties_van(obj, user, gewijzigd) -> str:
     mag = user.has_perm("relaties.change_persooninorganisatie") and not obj.slot
     for rij in rijen:
         rij.persoon = obj
-    return koppelingen(rijen, "organisatie", mag, gewijzigd)
+    vraag = {"persoon": str(obj)} | ({"persoon__verwerking_beperkt": "ja"} if obj.verwerking_beperkt else {})
+    html = koppelingen(rijen, "organisatie", mag, gewijzigd)
+    return html + meer(rijen, vraag, f"Alle organisaties van wie {obj} heet")  # the list finds persons by name
 
 
 @registreer

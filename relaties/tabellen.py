@@ -4,6 +4,7 @@ from html import escape
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
 from relaties.nummers import toon_telefoon
@@ -43,6 +44,14 @@ def koppelingen(rijen, andere: str, mag_wijzigen: bool, gewijzigd: set[int]) -> 
     regels = [_regel(rij, andere, mag_wijzigen, rij.pk in gewijzigd) for rij in rijen[:MAXIMAAL]]
     romp = mark_safe("".join(regels))  # _regel escapes
     return format_html('<table class="tabel"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', hoofd, romp)
+
+
+def meer(rijen, vraag: dict, zin: str) -> str:
+    """Below a table that shows not all of `rijen`: `zin`, a link to the list with all of them; else ''."""
+    if len(rijen) <= MAXIMAAL:
+        return ""
+    adres = f"{reverse('persooninorganisatie_lijst')}?{urlencode(vraag | {'actief': 'alle'})}"
+    return format_html('<p class="sectie-tekst"><a href="{}">{}</a></p>', adres, zin)
 
 
 def _regel(rij, andere: str, mag_wijzigen: bool, gewijzigd: bool) -> str:

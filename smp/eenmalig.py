@@ -25,7 +25,7 @@ class Eenmalig(models.Model):
 
     sleutel = models.UUIDField("sleutel", primary_key=True)
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
-    doel = models.CharField("doel", max_length=500, blank=True)
+    doel = models.TextField("doel", blank=True)  # it may carry a whole Vraag
     gemaakt_op = models.DateTimeField("gemaakt op", editable=False, db_default=Now())
 
     class Meta:

@@ -120,6 +120,7 @@ def adreshash(email: str) -> str:
 
 def afgemeld_op(emails) -> dict:
     """{address: day} of the addresses that are on the afmeldlijst; one query."""
-    hashes = {adreshash(email): email for email in emails if email}
-    rijen = Afmeldadres.objects.filter(pk__in=hashes) if hashes else ()
-    return {hashes[rij.pk]: rij.afgemeld_op for rij in rijen}
+    hashes = {email: adreshash(email) for email in emails if email}  # two spellings of one address have one hash
+    op_lijst = Afmeldadres.objects.filter(pk__in=hashes.values())
+    sinds = dict(op_lijst.values_list("hash", "afgemeld_op"))
+    return {email: sinds[sleutel] for email, sleutel in hashes.items() if sleutel in sinds}

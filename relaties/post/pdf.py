@@ -1,4 +1,4 @@
-"""The sheets, and drawing on them. fpdf2 writes the PDF, Roboto from a package is the letter (docs/decisions/0012)."""
+"""The sheets, and drawing on them. fpdf2 writes the PDF, Roboto from a package is the letter (docs/decisions/0014)."""
 
 from collections.abc import Iterable
 from functools import cache

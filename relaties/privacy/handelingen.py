@@ -116,14 +116,14 @@ def _zet_beperking(rij: Persoon, beperkt: bool, reden: str, toelichting: str):
     rij.save(update_fields=["verwerking_beperkt", "beperkt_reden", "beperkt_toelichting"])
 
 
-def meld_af(persoon: Persoon, bron: str, bewijs: str = "") -> str:
+def meld_af(persoon: Persoon, bron: str) -> str:
     """Object to all direct marketing (AVG 21): absolute and at once, also while the processing is limited."""
     with _handeling(persoon, "Afgemeld voor alle marketing") as rij:
         if rij.geanonimiseerd_op:
             raise ValidationError(rij.slot)
         rij.geen_marketing = True
         rij.save(update_fields=["geen_marketing"])
-        zelfde = {"onderwerp": ALLES, "status": OPT_OUT, "datum": timezone.localdate(), "bron": bron, "bewijs": bewijs}
+        zelfde = {"onderwerp": ALLES, "status": OPT_OUT, "datum": timezone.localdate(), "bron": bron}
         Toestemming.objects.bulk_create(Toestemming(persoon=rij, kanaal=kanaal, **zelfde) for kanaal, _ in KANALEN)
     return f"{rij} is afgemeld voor alle marketing."
 

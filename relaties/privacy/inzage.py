@@ -11,12 +11,17 @@ from django.utils.text import capfirst
 
 from relaties.models import Persoon, Verwerkingsactiviteit
 from smp.gebruikers.models import Gebruiker
-from smp.tekst import datum
+from smp.historie.waarden import rijen_van, tekst
 
 RECHTEN = (
     "Je mag vragen om je gegevens te verbeteren, te wissen of minder te gebruiken. Je mag bezwaar maken. "
     "Ben je het niet eens met ons antwoord? Dan kun je een klacht indienen bij de Autoriteit Persoonsgegevens."
 )
+#: Who of us it was is not his to know.
+MEDEWERKER = "een medewerker"
+#: Of what history adds to a row a person reads when and what; the keys are for a machine.
+_HISTORIE = {"pgh_created_at": "Wanneer", "pgh_label": "Wat"}
+_WAT = {"insert": "Toegevoegd", "update": "Gewijzigd", "delete": "Verwijderd"}
 
 
 def tabellen_van(persoon: Persoon) -> dict[type, list[models.Model]]:
@@ -47,9 +52,11 @@ def _verwijzingen(model) -> Iterator[models.ForeignKey]:
 def inzage(persoon: Persoon) -> dict:
     """{'persoon', 'gemaakt_op', 'herkomst', 'doelen', 'rechten', 'tabellen': [{'naam', 'titel', 'rijen'}]}.
 
-    A row is {field: {'label', 'waarde', 'tekst'}}: the stored value, and how a person reads it.
+    A row is {field: {'label', 'waarde', 'tekst'}}: the stored value, and how a person reads it; without a label it is
+    for a machine only.
     """
-    namen: dict[tuple, str] = {}
+    tabellen = {model: rijen for model, rijen in tabellen_van(persoon).items() if rijen}
+    namen = _namen(tabellen)
     return {
         "persoon": str(persoon),
         "gemaakt_op": timezone.now(),
@@ -62,8 +69,7 @@ def inzage(persoon: Persoon) -> dict:
                 "titel": capfirst(str(model._meta.verbose_name)),
                 "rijen": [_rij(rij, namen) for rij in rijen],
             }
-            for model, rijen in tabellen_van(persoon).items()
-            if rijen
+            for model, rijen in tabellen.items()
         ],
     }
 
@@ -79,33 +85,35 @@ def _doel(activiteit: Verwerkingsactiviteit) -> dict:
     }
 
 
-def _rij(rij, namen: dict) -> dict:
-    uit = {}
-    for veld in rij._meta.concrete_fields:
-        waarde = getattr(rij, veld.attname)
-        if isinstance(veld, models.ForeignKey) and veld.related_model is Gebruiker:
-            waarde = "een medewerker" if waarde else None  # who of us it was is not his to know
-        uit[veld.name] = {
-            "label": capfirst(str(veld.verbose_name)),
-            "waarde": waarde,
-            "tekst": _tekst(veld, waarde, namen),
-        }
+def _namen(tabellen) -> dict[tuple, str]:
+    """(model, key) -> name of what the rows point at; a query or two for each model."""
+    sleutels: dict[type, set] = {}
+    for model, rijen in tabellen.items():
+        for veld in model._meta.concrete_fields:
+            if isinstance(veld, models.ForeignKey) and _label(veld):
+                sleutels.setdefault(veld.related_model, set()).update(getattr(rij, veld.attname) for rij in rijen)
+    uit = dict.fromkeys(((Gebruiker, pk) for pk in sleutels.pop(Gebruiker, ())), MEDEWERKER)
+    for model, pks in sleutels.items():
+        uit |= {(model, pk): str(rij) for pk, rij in rijen_van(model, pks - {None}).items()}
     return uit
 
 
-def _tekst(veld, waarde, namen: dict) -> str:
-    if waarde is None or waarde == "":
-        return ""
-    if isinstance(veld, models.BooleanField):
-        return "Ja" if waarde else "Nee"
-    if isinstance(veld, models.DateField):
-        return datum(waarde)
-    if isinstance(veld, models.ForeignKey) and veld.related_model is not Gebruiker:
-        sleutel = (veld.related_model, waarde)
-        if sleutel not in namen:
-            namen[sleutel] = str(veld.related_model._base_manager.filter(pk=waarde).first() or waarde)
-        return namen[sleutel]
-    return str(dict(veld.flatchoices).get(waarde, waarde))
+def _label(veld) -> str:
+    if veld.name.startswith("pgh_"):
+        return _HISTORIE.get(veld.name, "")
+    return capfirst(str(veld.verbose_name))
+
+
+def _rij(rij, namen: dict) -> dict:
+    uit = {}
+    for veld in rij._meta.concrete_fields:
+        leesbaar = tekst(rij, veld, namen)
+        uit[veld.name] = {
+            "label": _label(veld),
+            "waarde": (leesbaar or None) if veld.related_model is Gebruiker else getattr(rij, veld.attname),
+            "tekst": _WAT.get(leesbaar, leesbaar) if veld.name == "pgh_label" else leesbaar,
+        }
+    return uit
 
 
 def als_json(gegevens: dict) -> dict:

@@ -91,7 +91,8 @@ def _gezegd(toestemmingen) -> str:
         )
         for t in toestemmingen[:MAXIMAAL]
     ]
-    return _tabel(kop, regels)
+    rest = len(toestemmingen) - len(regels)
+    return _tabel(kop, regels) + (format_html('<p class="sectie-tekst">En nog {} oudere.</p>', rest) if rest else "")
 
 
 def _tabel(kop: tuple, regels: list[tuple]) -> str:

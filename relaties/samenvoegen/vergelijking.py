@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django import forms
 
 from relaties.adressen import Adres
-from relaties.handelingen import verwijzingen
+from relaties.handelingen import op_slot, verwijzingen
 from relaties.models.organisatie import MAX_MOEDERS
 from smp.formulieren import lees_basis, onderteken
 from smp.kaarten.kaart import KAARTEN
@@ -182,6 +182,9 @@ class Vergelijking:
             return slot
         if valt_onder(self.blijft, self.weg):
             return f"{self.blijft} valt onder {self.weg}. Wissel ze om: dan blijft de hoogste bestaan."
+        if beperkt := op_slot(self.blijft, self.weg):
+            wie = " en ".join(map(str, beperkt))
+            return f"De verwerking van {wie} is beperkt. Samenvoegen zou die gegevens wijzigen, en dat mag nu niet."
         return ""
 
     def form(self):

@@ -121,7 +121,7 @@ class SamenvoegenView(LijstBasis):
         return self.pagina(vergelijking, 422 if verouderd == [] else 409, fouten=fouten, verouderd=verouderd)
 
     def bezwaren(self, vergelijking) -> list[dict]:
-        fouten = [regel("", vergelijking.bezwaar)] if vergelijking.bezwaar else []
+        fouten = [regel("", bezwaar)] if (bezwaar := vergelijking.bezwaar) else []
         if vergelijking.andere_kvk and "ander_kvk" not in self.request.POST:
             fouten.append(regel("id_ander_kvk", "De KVK-nummers zijn verschillend. Bevestig dat het er één is.", "KVK"))
         return fouten

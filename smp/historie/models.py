@@ -83,7 +83,8 @@ class Wijzigingsset(Context):
     """Everything that one act changed.
 
     `metadata`: `user` (key, or None), `url`, `handeling` and `wat` (smp/historie/handeling.py), `taak` for a job,
-    `ongedaan_van` (the set that this one took back), `niet_terug` (what it could not), `onomkeerbaar`.
+    `ongedaan_van` (the set that this one took back), `niet_terug` (what it could not), `onomkeerbaar`, `reden` (of
+    anonymising), `toch_toegevoegd` (what looked like the new record: smp/kaarten/dubbelen.py).
     """
 
     class Meta:

@@ -52,7 +52,7 @@ def greep(model, alleen=False) -> str:
         )"""
 
 
-def rijen(model, set_pk, na: int = 0, aantal: int = LENGTE, alleen=None) -> tuple[list[Rij], int]:
+def rijen(model, set_pk, na: int = 0, alleen=None) -> tuple[list[Rij], int]:
     """The rows of a page by their key, and the key to go on from (0: this is the end).
 
     `alleen`: only these rows, and of them only these fields (key -> fields, None for all).
@@ -62,13 +62,13 @@ def rijen(model, set_pk, na: int = 0, aantal: int = LENGTE, alleen=None) -> tupl
     with connection.cursor() as cursor:
         cursor.execute(
             f"{greep(model, alleen is not None)} SELECT sleutel, eerste, laatste, vorige FROM greep ORDER BY sleutel",
-            {"set": set_pk, "na": na, "grens": aantal + 1, "sleutels": list(alleen or ())},
+            {"set": set_pk, "na": na, "grens": LENGTE + 1, "sleutels": list(alleen or ())},
         )
         gevonden = cursor.fetchall()
-    pagina = gevonden[:aantal]
+    pagina = gevonden[:LENGTE]
     events = eventmodel(model).objects.in_bulk({pk for _, *ids in pagina for pk in ids if pk})
     stappen = [(sleutel, *(events.get(pk) for pk in ids)) for sleutel, *ids in pagina]
-    return _rijen(model, stappen, alleen or {}), pagina[-1][0] if len(gevonden) > aantal else 0
+    return _rijen(model, stappen, alleen or {}), pagina[-1][0] if len(gevonden) > LENGTE else 0
 
 
 def _rijen(model, stappen, alleen) -> list[Rij]:

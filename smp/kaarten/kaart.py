@@ -128,7 +128,7 @@ class Kaart:
         return ""
 
     def badges(self, obj) -> list[dict[str, str]]:
-        """Marks beside the title: {'tekst': 'Niet actief', 'klasse': 'let-op'}."""
+        """Marks beside the title: {'tekst': 'Verwerking beperkt', 'klasse': 'merk-let-op'}."""
         return [] if getattr(obj, "actief", True) else [{"tekst": "Niet actief", "klasse": "uit"}]
 
     def toon(self, obj, naam: str) -> str | None:

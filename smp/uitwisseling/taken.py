@@ -18,12 +18,14 @@ BROK = 1_000_000
 
 @taak
 def exporteren(sleutel: int):
-    """Make the file of a Taak; what an earlier try left is thrown away.
+    """Make the file of a Taak; what an earlier try left is thrown away. What is done, is not done again.
 
     The rows are read in one transaction, as `export.stukken` does. Who waits must see how far it is, and a Taak that
     says nothing is begun anew, so what is stored meanwhile is committed `ernaast`.
     """
     werk = Taak.objects.select_related("gebruiker").get(pk=sleutel)
+    if not werk.loopt:
+        return
     werk.brokken.all().delete()
     werk.meld(stand=Taak.BEZIG, gedaan=0)
     rijen = export.rijen_van(werk)

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.utils import timezone
 from relaties.models import Organisatie, Persoon, PersoonInOrganisatie
 from smp.eenmalig import Eenmalig, ruim_op
 from smp.gebruikers.rollen import GEBRUIKER
+from smp.lijsten.lijst import LIJSTEN
 from tests.factories import GebruikerFactory, OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
 from tests.invullen import formulier
 
@@ -69,6 +71,16 @@ def test_a_job_change(gijs):
     assert anna.persoon.koppelingen.count() == 2
 
 
+def test_who_comes_from_a_long_question(gijs):
+    """All columns of a list stand in the address to go back to."""
+    kolommen = ",".join(kolom.naam for kolom in LIJSTEN["organisatie"].kolommen)
+    vraag = urlencode({"vraag": f"naam=stad&kolommen={kolommen}"})
+    url = f"{OrganisatieFactory(naam='Stadstheater').get_absolute_url()}wijzigen/?{vraag}"
+    data = ingevuld(gijs, url, branche="Theater")
+    een, twee = gijs.post(url, data), gijs.post(url, data)
+    assert een.status_code == twee.status_code == 302 and een.url == twee.url and len(een.url) > 500
+
+
 def test_the_second_time_it_is_said(gijs):
     data = ingevuld(gijs, "/relaties/organisaties/toevoegen/", naam="Stadstheater")
     gijs.post("/relaties/organisaties/toevoegen/", data)
@@ -96,6 +108,17 @@ def test_a_key_is_of_one_user(als, gijs):
     gijs.post(url, data)
     ander = als(GebruikerFactory(rol=GEBRUIKER)).post(url, data)
     assert ander.status_code == 422 and "naam lijkt 100 %" in ander.content.decode()
+
+
+def test_a_key_is_of_one_address(gijs):
+    """The same fields, posted to two organisations, are two acts."""
+    theater, atelier = OrganisatieFactory(), OrganisatieFactory()
+    hart = PersoonFactory(achternaam="Hart", voornaam="Merel")
+    url = f"{theater.get_absolute_url()}?regels=nieuw"
+    data = ingevuld(gijs, url, met="regels-0-persoon", **{"regels-0-persoon_tekst": "Merel Hart"})
+    for organisatie in (theater, atelier):
+        gijs.post(f"{organisatie.get_absolute_url()}?regels=nieuw", data)
+    assert {baan.organisatie for baan in hart.koppelingen.all()} == {theater, atelier}
 
 
 def test_every_form_on_a_page_has_a_key_of_its_own(gijs):

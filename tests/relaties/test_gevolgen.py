@@ -9,6 +9,7 @@ from django.utils import timezone
 from relaties.models import Organisatie, PersoonInOrganisatie
 from relaties.models.toestemming import Afmeldadres, adreshash
 from relaties.privacy.handelingen import beperk
+from smp.gebruikers.rollen import ROLLEN, rechten
 from smp.lijsten.gevolgen import Wijziging
 from smp.lijsten.lijst import LIJSTEN
 from tests.contract.test_kaarten import kies
@@ -153,6 +154,13 @@ def test_b16_een_organisatie_stopt_met_haar_mensen(als, gebruiker, ankerhuis, an
     bon = post(als(gebruiker), url, {"gevolg-personen": antwoord}, pagina=vraag, met="basis", volg=True)
     assert not vers(ankerhuis).actief and ankerhuis.koppelingen.actief().count() == actief
     assert ("Ook 2 personen zijn niet meer actief bij deze organisatie." in tekst(bon)) == (antwoord == "ja")
+
+
+def test_b16_elke_rol_die_een_organisatie_wijzigt_wijzigt_ook_haar_mensen():
+    """So the act asks for no right of its own."""
+    nodig = {"relaties.change_organisatie", "relaties.change_persooninorganisatie"}
+    for rol in ROLLEN:
+        assert nodig & rechten(rol) in (set(), nodig), rol
 
 
 def test_b16_zonder_mensen_geen_vraag(als, gebruiker, ankerhuis):

@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 
-from relaties.models import PersoonInOrganisatie
+from relaties.models import Persoon, PersoonInOrganisatie
 from tests.contract.test_kaarten import kies
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier, post
@@ -194,6 +195,18 @@ def test_zakelijk_op_de_kaart_van_een_persoon(als, gebruiker, ankerhuis, anna):
     PersoonInOrganisatieFactory(persoon=anna, organisatie=ankerhuis)
     html = tekst(als(gebruiker).get(anna.get_absolute_url()))
     assert "Museum Het Ankerhuis" in html[html.index('id="tab-zakelijk"') : html.index('id="tab-privacy"')]
+
+
+@pytest.mark.parametrize("beperkt", [False, True])
+def test_wie_op_meer_plaatsen_werkt_dan_de_kaart_toont(als, gebruiker, anna, beperkt):
+    """R60: 25 and a link to all of them, those of namesakes too; also of whom the processing is limited."""
+    PersoonInOrganisatieFactory.create_batch(25, persoon=anna)
+    assert "van wie Anna" not in tekst(als(gebruiker).get(anna.get_absolute_url()))
+    PersoonInOrganisatieFactory(persoon=anna, actief=False)
+    Persoon.objects.update(verwerking_beperkt=beperkt)
+    html = sectie(als(gebruiker).get(anna.get_absolute_url()), "Organisaties")
+    [adres] = re.findall('<a href="([^"]*)">Alle organisaties van wie Anna van den Berg heet</a>', html)
+    assert "van 26 personen in organisatie" in tekst(als(gebruiker).get(unescape(adres)))
 
 
 def test_een_nieuwe_persoon_met_zijn_baan(als, gebruiker, ankerhuis):

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from relaties.models import Organisatie, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.models import Afmeldadres, Organisatie, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.models.toestemming import adreshash
 from relaties.privacy.benaderen import mag_benaderen
 from smp.tekst import dag
 from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
@@ -114,6 +115,7 @@ def test_een_adres_op_de_afmeldlijst_vraagt_een_nieuwe_toestemming():
     for gezegd in ([], [zei(JA)], [zei("bestaande_klant", dag=LATER)]):
         assert mag_benaderen(baan(), "email", "nieuwsbrief", NU, gezegd, date(2026, 1, 15)) == op_lijst
     assert mag_benaderen(baan(), "email", "nieuwsbrief", NU, [zei(JA, dag=LATER)], date(2026, 1, 15))[0]
+    assert mag_benaderen(baan(), "email", "nieuwsbrief", NU, [zei(JA, dag=LATER)], LATER) == op_lijst  # on one day: no
 
 
 @pytest.fixture
@@ -137,6 +139,17 @@ def test_de_kaart_zegt_of_het_mag(als, gebruiker, anna):
     assert "De toestemming is bewaard." in html and "Er is geen toestemming" not in html
     assert f"Toestemming van {dag(timezone.localdate())}" in html and "Toestemming gegeven" in html
     assert anna.toestemmingen.get().aangemaakt_door == gebruiker
+
+
+def test_twee_schrijfwijzen_van_een_adres_staan_allebei_op_de_afmeldlijst(als, gebruiker, anna):
+    """R103: Anna's address at home has a capital; the card says no to both, though she said yes before."""
+    Persoon.objects.update(email_prive=WERK.title())
+    Afmeldadres.objects.create(hash=adreshash(WERK), afgemeld_op=LATER)
+    Toestemming.objects.create(
+        persoon=anna, status=JA, kanaal="email", adres=WERK, onderwerp="alles", datum=date(2026, 1, 1), bron="beurs"
+    )
+    html = als(gebruiker).get(anna.get_absolute_url()).content.decode()
+    assert html.count("Dit adres staat op de afmeldlijst") == 2
 
 
 def test_voor_een_deel_van_de_onderwerpen(als, gebruiker, anna):
@@ -163,6 +176,14 @@ def test_een_halve_toestemming_wordt_niet_bewaard(als, gebruiker, anna, velden, 
     assert not anna.toestemmingen.exists()
 
 
+def test_van_wie_vergeten_is_wordt_niets_vastgelegd(als, gebruiker, anna):
+    """R103, AVG 17: the page stood open while he was anonymised."""
+    Persoon.objects.update(geanonimiseerd_op=timezone.now(), actief=False)
+    antwoord = leg_vast(als(gebruiker), anna, kanaal="post", adres="")
+    assert antwoord.status_code == 422 and "is geanonimiseerd" in antwoord.content.decode()
+    assert not anna.toestemmingen.exists()
+
+
 def test_alleen_een_adres_van_de_persoon_zelf(als, gebruiker, anna):
     """R103: consent is about an address that we know."""
     url = f"{anna.get_absolute_url()}toestemming/"
@@ -180,6 +201,15 @@ def test_wat_gezegd_is_wordt_nooit_overschreven(als, gebruiker, anna):
         with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
             doe()
     assert anna.toestemmingen.update(persoon=PersoonFactory()) == 2  # merging moves them
+
+
+def test_van_veel_toestemmingen_staat_er_hoeveel_meer(als, gebruiker, anna):
+    """R103: the newest 25, and how many there are besides."""
+    zelfde = {"persoon": anna, "kanaal": "post", "onderwerp": "alles", "bron": "beurs", "datum": NU}
+    Toestemming.objects.bulk_create(Toestemming(status=JA, **zelfde) for _ in range(25))
+    assert "En nog" not in als(gebruiker).get(anna.get_absolute_url()).content.decode()
+    Toestemming.objects.bulk_create(Toestemming(status=JA, **zelfde) for _ in range(2))
+    assert "En nog 2 oudere." in als(gebruiker).get(anna.get_absolute_url()).content.decode()
 
 
 def test_afmelden_voor_alle_marketing(als, gebruiker, anna):

@@ -6,11 +6,13 @@ from datetime import date
 import pghistory
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from relaties.models import AvgVerzoek, Persoon, PersoonInOrganisatie, Toestemming
+from relaties.privacy.inzage import inzage
 from smp.historie.models import Wijzigingsset
-from tests.factories import PersoonFactory, PersoonInOrganisatieFactory
+from tests.factories import PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,25 @@ def test_de_html_is_te_lezen(als, super, anna):
     assert "Autoriteit Persoonsgegevens" in html
 
 
+def test_een_wijziging_heeft_een_moment_en_een_daad(als, super, anna):
+    """R103: what the machinery keeps beside them tells a citizen nothing."""
+    html = haal(als(super), anna).content.decode()
+    for cel in ("Wanneer</th>", "Wat</th>", "<td>Toegevoegd</td>", "<td>Gewijzigd</td>"):
+        assert cel in html, cel
+    assert "Pgh" not in html and "<td>update</td>" not in html
+
+
+def test_geen_query_per_wijziging_of_baan(anna, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as eerst:
+        inzage(anna)
+    for nr in range(3):
+        with pghistory.context(nr=nr):
+            baan = PersoonInOrganisatieFactory(persoon=anna, categorie=SegmentFactory())
+            PersoonInOrganisatie.objects.filter(pk=baan.pk).update(functie="Lid")
+    with django_assert_num_queries(len(eerst) + 1):  # one for the segments
+        inzage(anna)
+
+
 def test_er_staat_niets_van_een_ander_in(als, super, anna):
     """R103: nor who of us it was that wrote something."""
     PersoonInOrganisatieFactory(persoon__achternaam="Vreemdeling", organisatie=anna.koppelingen.get().organisatie)
@@ -102,8 +123,10 @@ def test_een_uitvoer_staat_in_de_wijzigingen(als, super, anna):
     client.get(f"{anna.get_absolute_url()}inzage-export/")
     assert not Wijzigingsset.objects.filter(metadata__handeling="Inzage-export gemaakt").exists()
     haal(client, anna)
-    gezet = Wijzigingsset.objects.get(metadata__handeling="Inzage-export gemaakt").metadata
-    assert gezet["user"] == super.pk and f"/{anna.pk}/" in gezet["url"]
+    gezet = Wijzigingsset.objects.get(metadata__handeling="Inzage-export gemaakt")
+    assert gezet.metadata["user"] == super.pk and f"/{anna.pk}/" in gezet.metadata["url"]
+    html = client.get("/wijzigingen/").content.decode()  # it changed nothing, so it has no page
+    assert '<td class="kop">Inzage-export gemaakt</td>' in html and gezet.get_absolute_url() not in html
 
 
 def test_een_naam_in_de_html_is_geen_opmaak(als, super, anna):

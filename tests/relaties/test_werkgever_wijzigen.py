@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from relaties import handelingen
 from relaties.models import PersoonInOrganisatie
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import formulier, post
@@ -123,6 +124,20 @@ def test_a_job_that_ended_cannot_end_again(gijs, anna):
     PersoonInOrganisatie.objects.update(actief=False, hoofdcontactpersoon=False)
     antwoord = gijs.get(pagina_van(anna), follow=True)
     assert "Anna van den Berg is al niet meer actief bij Museum Het Ankerhuis." in antwoord.content.decode()
+
+
+def test_a_colleague_who_was_a_moment_earlier(gijs, anna, theater, monkeypatch):
+    """R70: the job ended after this page had looked: no second new employer, and what was typed is kept."""
+    echt = handelingen.werkgever_wijzigen
+
+    def net_te_laat(oude, *rest):
+        PersoonInOrganisatie.objects.filter(pk=oude.pk).update(actief=False, hoofdcontactpersoon=False)
+        return echt(oude, *rest)
+
+    monkeypatch.setattr(handelingen, "werkgever_wijzigen", net_te_laat)
+    antwoord = wijzig(gijs, anna, nieuwe__functie="Programmeur")
+    assert antwoord.status_code == 422 and "Deze persoon werkt hier niet meer." in antwoord.content.decode()
+    assert not theater.koppelingen.exists() and 'value="Programmeur"' in antwoord.content.decode()
 
 
 def test_rights(als, gijs, lezer, gebruiker, anna):

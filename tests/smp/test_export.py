@@ -322,6 +322,8 @@ def test_elk_ophalen_staat_in_het_log_en_alleen_wie_vroeg_mag(als, super, beheer
     assert [browser.get(url).status_code for _ in range(2)] == [200, 200]
     assert len(Taak.objects.get().bon["opgehaald"]) == 2
     assert als(beheerder).get(url).status_code == 404
+    assert browser.get(url.replace("organisaties", "personen")).status_code == 404  # the address of another lijst
+    assert browser.get(url)["Cache-Control"] == "no-store"  # nor does a copy stay in the browser
 
 
 def test_een_export_die_opnieuw_begint_geeft_een_heel_bestand(als, super, werker):
@@ -330,8 +332,19 @@ def test_een_export_die_opnieuw_begint_geeft_een_heel_bestand(als, super, werker
     browser = als(super)
     url = haal(browser, "xlsx").url
     werker()
+    Taak.objects.update(stand=Taak.BEZIG)
     werker()
     assert len(cellen(inhoud(browser.get(f"{url}bestand/")))) == 4
+
+
+def test_een_bestand_dat_klaar_is_wordt_niet_nog_eens_gemaakt(als, super, werker):
+    """Of two jobs for one Taak the second finds it done: what is being fetched stays, with the rows of then."""
+    OrganisatieFactory.create_batch(3)
+    url = haal(als(super), "xlsx").url
+    werker()
+    OrganisatieFactory()
+    werker()
+    assert len(cellen(inhoud(als(super).get(f"{url}bestand/")))) == 4
 
 
 def test_te_veel_rijen_voor_excel(als, super, werker):
