@@ -155,6 +155,16 @@ def test_b16_een_organisatie_stopt_met_haar_mensen(als, gebruiker, ankerhuis, an
     assert ("Ook 2 personen zijn niet meer actief bij deze organisatie." in tekst(bon)) == (antwoord == "ja")
 
 
+def test_b16_het_raster_schrijft_niet_over_zijn_eigen_gevolg_heen(als, gebruiker, anna, jeroen):
+    """B16: of Anna only the functie is written; beside Jeroen, who stops, she got back that she was active."""
+    url = "/relaties/personen-in-organisatie/wijzigen/?kolommen=persoon,functie,actief,organisatie__relatiestatus"
+    cellen = {f"c-{anna.pk}-functie": "Adviseur", f"c-{anna.pk}-organisatie__relatiestatus": "opgeheven"}
+    vraag = post(als(gebruiker), url, cellen | {f"c-{jeroen.pk}-actief": False})
+    post(als(gebruiker), url, {"gevolg-personen": "ja"}, pagina=vraag, met="basis")
+    assert (vers(anna).functie, vers(anna).actief, vers(jeroen).actief) == ("Adviseur", False, False)
+    assert vers(anna).einddatum == vers(jeroen).einddatum == timezone.localdate()
+
+
 def test_b16_zonder_mensen_geen_vraag(als, gebruiker, ankerhuis):
     url, veld = organisatieplek("formulier", ankerhuis)
     assert post(als(gebruiker), url, {veld: False}).status_code == 302
