@@ -269,6 +269,31 @@ def test_b13_met_zakelijke_relatie_toevoegen(als, gebruiker, anna, ankerhuis):
     assert "Let op: info@ankerhuis.example is het zakelijke e-mailadres van Jeroen Vos en Anna van den Berg." in bon
 
 
+@pytest.mark.parametrize(("antwoord", "actief"), [("ja", ["Hart"]), ("nee", ["Berg", "Hart", "Vos"])])
+def test_b16_met_zakelijke_relatie_toevoegen(als, gebruiker, anna, jeroen, ankerhuis, antwoord, actief):
+    """B16: asked before anything is stored, with all that was typed; who is added here is not one of those who stop."""
+    client, url = als(gebruiker), "/relaties/zakelijke-relatie-toevoegen/"
+    velden = {"persoon-achternaam": "Hart", "baan-organisatie_tekst": "Museum Het Ankerhuis"}
+    pagina = post(client, url, velden, knop="ophalen")
+    vraag = post(client, url, {"organisatie-relatiestatus": "opgeheven"}, pagina=pagina)
+    assert vraag.status_code == 422 and OOK in tekst(vraag) and "Kies, en klik op Versturen." in tekst(vraag)
+    assert vers(ankerhuis).actief and ankerhuis.koppelingen.count() == 2
+    post(client, url, {"gevolg-personen": antwoord}, pagina=vraag)
+    werken = ankerhuis.koppelingen.actief().order_by("persoon__achternaam")
+    assert list(werken.values_list("persoon__achternaam", flat=True)) == actief and not vers(ankerhuis).actief
+
+
+def test_b16_na_toch_toevoegen(als, gebruiker, anna, ankerhuis):
+    """R56, B16: who said [Toch toevoegen] of a double, and then answers the question, is done."""
+    client, url = als(gebruiker), "/relaties/zakelijke-relatie-toevoegen/"
+    velden = {"persoon-voornaam": "Anna", "persoon-tussenvoegsel": "van den", "persoon-achternaam": "Berg"}
+    pagina = post(client, url, velden | {"baan-organisatie_tekst": "Museum Het Ankerhuis"}, knop="ophalen")
+    dubbel = post(client, url, {"organisatie-relatiestatus": "opgeheven", "baan-functie": "Gids"}, pagina=pagina)
+    vraag = post(client, url, pagina=dubbel, knop="toch")
+    assert "gevolg-personen" in formulier(vraag).velden and ankerhuis.koppelingen.count() == 1
+    assert post(client, url, pagina=vraag).status_code == 302 and ankerhuis.koppelingen.actief().count() == 1
+
+
 def test_b13_met_werkgever_wijzigen(als, gebruiker, anna, jeroen):
     elders = PersoonInOrganisatieFactory(persoon=jeroen.persoon, organisatie__naam="Stadstheater")
     url = f"/relaties/personen-in-organisatie/{elders.pk}/werkgever-wijzigen/"

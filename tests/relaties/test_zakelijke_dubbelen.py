@@ -139,6 +139,17 @@ def test_r56_but_not_when_he_was_shown_while_typing(gijs, anna):
     assert gijs.post(URL, formulier(gijs.get(URL)).data() | velden | {"gezien": [gezien]}).status_code == 302
 
 
+def test_b16_nor_after_a_question_about_the_organisation(gijs, anna):
+    theater = PersoonInOrganisatieFactory(organisatie__naam="Stadstheater").organisatie
+    pagina = post(gijs, URL, {"baan-organisatie_tekst": "Stadstheater"}, knop="ophalen")
+    velden = {"persoon-voornaam": ["Anna"], "persoon-achternaam": ["Berg"], "organisatie-relatiestatus": ["opgeheven"]}
+    html = gijs.post(f"{URL}dubbelen/", velden).content.decode()
+    gezien = html.split('name="gezien" value="')[1].split('"')[0]
+    vraag = gijs.post(URL, formulier(pagina).data() | velden | {"gezien": [gezien]})
+    assert "Bij deze organisatie is 1 persoon actief." in vraag.content.decode()
+    assert verstuur(gijs, vraag).status_code == 302 and theater.koppelingen.count() == 2
+
+
 def test_b12_an_existing_person_twice_in_the_same_job(gijs, anna):
     antwoord = gebruik(gijs, haal_op(gijs), f"persoon-{anna.pk}")
     antwoord = verstuur(gijs, antwoord)
