@@ -77,6 +77,16 @@ def test_r56_toch_toevoegen_is_recorded(gijs, anna):
     assert f'erop leek: <a href="{anna.get_absolute_url()}">Anna van den Berg</a>.' in pagina
 
 
+def test_r56_of_whom_may_not_be_seen_nothing_is_told(gijs, als, lezer, anna):
+    verstuur(gijs, verstuur(gijs, organisatie__naam="Stadstheater", **ANNA), knop="toch")
+    keuze = Wijzigingsset.objects.get(pk=Persoon.objects.latest("pk").events.get().pgh_context_id)
+    assert "van den Berg" in als(lezer).get(keuze.get_absolute_url()).content.decode()
+    rechten = lezer.groups.get().permissions
+    rechten.remove(*rechten.filter(codename="view_persoon"))
+    pagina = als(lezer).get(keuze.get_absolute_url()).content.decode()
+    assert "1 organisatie" in pagina and "erop leek" not in pagina
+
+
 def test_r56_a_double_that_came_since_is_asked_about_again(gijs, anna):
     antwoord = verstuur(gijs, organisatie__naam="Stadstheater", **ANNA)
     OrganisatieFactory(naam="Stadstheater")
