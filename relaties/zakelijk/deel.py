@@ -76,50 +76,94 @@ def leeg(klasse, bronnen) -> Deel:
     return Deel(klasse(bronnen=bronnen))
 
 
+@dataclass
+class Pagina:
+    """What the page that was posted held. Of each field a text:
+
+    begin      the texts of an empty form
+    zag        what its user saw of the record
+    ingevuld   what was posted
+    eigen      what he typed himself, whether the page was of another record or of none
+    getypt     what he typed on this page and on those before it
+
+    And beside them:
+
+    pk         of which record it showed the data: None of none, 0 when it was cut off, so of none that can be chosen
+    ongelezen  whether he had to choose between what he typed and what was known all along
+    """
+
+    pk: int | None
+    begin: dict[str, str]
+    zag: dict[str, str]
+    ingevuld: dict[str, str]
+    eigen: dict[str, str]
+    getypt: dict[str, str]
+    ongelezen: bool
+
+
 def lees(klasse, post, gekozen, mag_wijzigen: bool, bronnen, controleer: bool) -> Deel:
     """The sections after a post; with `controleer` their form is bound, so that it carries its messages."""
     blanco = klasse(bronnen=bronnen)
-    begin, invoer = blanco.teksten(), ingevuld(blanco, post)
-    pk, zag, ongelezen, getypt = _lees_basis(post, blanco)
-    wissel = pk is not None and pk != (gekozen and gekozen.pk)
-    # What the user typed himself, on the page of another record or of none.
-    eigen = {n: tekst for n, tekst in invoer.items() if tekst and tekst != zag.get(n, begin[n])}
-    getypt |= eigen
+    pagina = _lees_pagina(blanco, post)
     if gekozen is None:
-        form = _form(klasse, begin | getypt if wissel else invoer, None, bronnen, controleer and not wissel)
-        return Deel(form, gewisseld=wissel)
+        return _nieuw(blanco, pagina, controleer)
     vers = klasse(instance=gekozen, bronnen=bronnen)
-    if not mag_wijzigen:
-        for veld in vers.fields.values():
-            veld.disabled = True
-        return Deel(vers, gekozen, onderteken([gekozen.pk, {}, False, getypt]), alleen_lezen=True, bekend=str(gekozen))
-    nu, gezien = vers.teksten(), pk == gekozen.pk
-    keuzes = {naam: post[sleutel] for naam in nu if (sleutel := f"k-{vers.add_prefix(naam)}") in post}
-    was, bekend = _waarden(gekozen), str(gekozen)
-    basis = zag if gezien else begin
-    typte = _zoals_bewaard(invoer if gezien else begin | eigen, basis, nu, vers)
-    samen = voeg_samen(nu, basis, typte, keuzes, klasse.eenheden)
-    if not gezien:
-        samen.conflicten = [conflict for conflict in samen.conflicten if conflict.veld not in klasse.bekend_wint]
-    ongelezen = bool(samen.conflicten) and (ongelezen or not gezien)
-    in_conflict = {conflict.veld: conflict for conflict in samen.conflicten}
-    teksten = samen.teksten | {naam: conflict.mijn for naam, conflict in in_conflict.items()}
-    gezien_nu = {naam: in_conflict[naam].was if naam in in_conflict else tekst for naam, tekst in nu.items()}
+    return _bekend(vers, pagina, post, controleer) if mag_wijzigen else _alleen_lezen(vers, pagina)
+
+
+def _nieuw(blanco, pagina: Pagina, controleer: bool) -> Deel:
+    """A new record. Who lets a stored one go sees it first: the page comes back with all that he had typed."""
+    losgelaten = pagina.pk is not None
+    teksten = pagina.begin | pagina.getypt if losgelaten else pagina.ingevuld
+    form = _form(type(blanco), teksten, None, blanco.bronnen, controleer and not losgelaten)
+    return Deel(form, gewisseld=losgelaten)
+
+
+def _alleen_lezen(vers, pagina: Pagina) -> Deel:
+    """A chosen record that this user may not change."""
+    for veld in vers.fields.values():
+        veld.disabled = True
+    gekozen = vers.instance
+    basis = onderteken([gekozen.pk, {}, False, pagina.getypt])
+    return Deel(vers, gekozen, basis=basis, alleen_lezen=True, bekend=str(gekozen))
+
+
+def _bekend(vers, pagina: Pagina, post, controleer: bool) -> Deel:
+    """A chosen record; `vers` is the form on what is stored of it now."""
+    gekozen, nu = vers.instance, vers.teksten()
+    gezien = pagina.pk == gekozen.pk
+    samen = _voeg_samen(vers, nu, pagina, gezien, post)
+    te_kiezen = {conflict.veld: conflict for conflict in samen.conflicten}
+    ongelezen = bool(te_kiezen) and (pagina.ongelezen or not gezien)
+    teksten = samen.teksten | {naam: conflict.mijn for naam, conflict in te_kiezen.items()}
+    ziet_nu = nu | {naam: conflict.was for naam, conflict in te_kiezen.items()}
     geleegd = [n for n in vers.fields if n in samen.gewijzigd and _maakt_leeg(vers, n, nu[n], samen.teksten[n])]
+    # A stored record that was not touched is not judged: it may hold what an import left.
+    gebonden = controleer and bool(samen.gewijzigd or te_kiezen)
     return Deel(
-        # A stored record that was not touched is not judged: it may hold what an import left.
-        _form(klasse, teksten, gekozen, bronnen, controleer and bool(samen.gewijzigd or in_conflict)),
-        gekozen,
-        onderteken([gekozen.pk, gezien_nu, ongelezen, getypt]),
-        samen,
-        conflictregels(vers, samen.conflicten, post.getlist(TE_KIEZEN) if gezien and controleer else ()),
-        geleegd,
-        set(geleegd) <= set(post.get(vers.add_prefix("maak_leeg"), "").split(",")),
-        ongelezen,
-        wissel,
-        was=was,
-        bekend=bekend,
+        form=_form(type(vers), teksten, gekozen, vers.bronnen, gebonden),
+        gekozen=gekozen,
+        basis=onderteken([gekozen.pk, ziet_nu, ongelezen, pagina.getypt]),
+        samen=samen,
+        conflicten=conflictregels(vers, samen.conflicten, post.getlist(TE_KIEZEN) if gezien and controleer else ()),
+        geleegd=geleegd,
+        bevestigd=set(geleegd) <= set(post.get(vers.add_prefix("maak_leeg"), "").split(",")),
+        ongelezen=ongelezen,
+        gewisseld=pagina.pk is not None and not gezien,
+        was=_waarden(gekozen),
+        bekend=str(gekozen),
     )
+
+
+def _voeg_samen(vers, nu: dict[str, str], pagina: Pagina, gezien: bool, post) -> Samenvoeging:
+    """Three ways. Of a record that was not on the page its user saw empty fields, and brings only what he typed."""
+    zag = pagina.zag if gezien else pagina.begin
+    typte = pagina.ingevuld if gezien else pagina.begin | pagina.eigen
+    keuzes = {naam: post[sleutel] for naam in nu if (sleutel := f"k-{vers.add_prefix(naam)}") in post}
+    samen = voeg_samen(nu, zag, _zoals_bewaard(typte, zag, nu, vers), keuzes, vers.eenheden)
+    if not gezien:
+        samen.conflicten = [conflict for conflict in samen.conflicten if conflict.veld not in vers.bekend_wint]
+    return samen
 
 
 def _zoals_bewaard(typte: dict, basis: dict, nu: dict, vers) -> dict:
@@ -161,11 +205,14 @@ def _basis(klasse, post) -> list | None:
     return basis
 
 
-def _lees_basis(post, form) -> tuple[int | None, dict, bool, dict]:
-    """The basis with no key for none. Of a page that was cut off the key is 0: of no record that can be chosen."""
-    pk, gezien, ongelezen, getypt = _basis(type(form), post) or (None, {}, False, {})
-    zag, typte = ({naam: deel[naam] for naam in form.fields if naam in deel} for deel in (gezien, getypt))
-    return (pk if pk is None or compleet(form, zag, post) else 0), zag, ongelezen, typte
+def _lees_pagina(blanco, post) -> Pagina:
+    pk, gezien, ongelezen, getypt = _basis(type(blanco), post) or (None, {}, False, {})
+    zag, typte = ({naam: deel[naam] for naam in blanco.fields if naam in deel} for deel in (gezien, getypt))
+    if pk is not None and not compleet(blanco, zag, post):
+        pk = 0
+    begin, invoer = blanco.teksten(), ingevuld(blanco, post)
+    eigen = {naam: tekst for naam, tekst in invoer.items() if tekst and tekst != zag.get(naam, begin[naam])}
+    return Pagina(pk=pk, begin=begin, zag=zag, ingevuld=invoer, eigen=eigen, getypt=typte | eigen, ongelezen=ongelezen)
 
 
 def getoond(klasse, post) -> Organisatie | Persoon | None:

@@ -102,10 +102,7 @@ class Invoer:
         """What is about to be stored, for its consequences. The job may have a person or organisation without a key."""
         baan = self.baan.instance
         baan.persoon, baan.organisatie = self.persoon.obj, self.organisatie.obj
-        uit = [Wijziging(baan, {})]
-        if self.persoon.te_bewaren:
-            uit.append(Wijziging(baan.persoon, self.persoon.was))
-        return uit
+        return [Wijziging(baan, {}), *(Wijziging(deel.obj, deel.was) for deel in self.delen if deel.te_bewaren)]
 
     def bewaar(self, gevolgen: Gevolgen) -> str | None:
         """The sentence that tells what was stored, or None when the database refuses: then a form says why."""

@@ -40,7 +40,16 @@ TELT = [
     *("baan-organisatie", "baan-zakelijk_email", "baan-mobiel", "bestaande_persoon"),
 ]
 #: <deel> is persoon or organisatie, <veld> one of its fields with that prefix.
-OVERIG = ["eenmalig", "bestaande_persoon", "gezien", "toch", "<deel>-basis", "<deel>-maak_leeg", "k-<veld>"]
+OVERIG = [
+    "eenmalig",
+    "bestaande_persoon",
+    "gezien",
+    "toch",
+    "<deel>-basis",
+    "<deel>-maak_leeg",
+    "k-<veld>",
+    "gevolg-<sleutel>",
+]
 
 
 class ZakelijkBasis(LijstBasis):
@@ -79,18 +88,23 @@ class ZakelijkeRelatieView(ZakelijkBasis):
 
     @eenmalig
     def verstuur(self, request):
+        vragen = []
         with transaction.atomic():
             invoer = Invoer(request.user, request.POST, controleer=True, vergrendel=True)
             goed = invoer.is_valid()
             vraag = dubbelen.vraag(request, self.om_te_vragen(invoer))
             if goed and not vraag:
                 gevolgen = Gevolgen.van(request, invoer.wijzigingen())
-                with dubbelen.bewust(request):
-                    zin = invoer.bewaar(gevolgen)
-                if zin:
-                    return self.klaar(invoer, zin, gevolgen)
+                vragen = gevolgen.vragen
+                if not gevolgen.open:
+                    with dubbelen.bewust(request):
+                        zin = invoer.bewaar(gevolgen)
+                    if zin:
+                        return self.klaar(invoer, zin, gevolgen)
         conflict = any(deel.conflicten for deel in invoer.delen)
-        return self.pagina(invoer, 409 if conflict else 422, dubbelvraag=vraag)
+        # Who answers what his change brings about is not asked again about the doubles that he has seen.
+        gezien = [(naam, w) for naam in ("toch", "gezien") for w in request.POST.getlist(naam)] if vragen else []
+        return self.pagina(invoer, 409 if conflict else 422, dubbelvraag=vraag, vragen=vragen, gezien=gezien)
 
     def om_te_vragen(self, invoer) -> list[Dubbel]:
         """Certain and probable doubles, and a person of the same name unless he was shown while typing."""

@@ -16,8 +16,10 @@ def gewijzigde_velden(rijen: Iterable[tuple[models.Model, dict]]) -> list[models
 
 
 def werk_bij(objecten: list[models.Model], velden: list[models.Field]):
-    """Write these fields of these records, which the caller has locked: a column that one of them did not change
-    gets the value that it has.
+    """Write these fields of these records, which the caller has locked.
+
+    A column that one of them did not change gets the value that its record was read with, over what was written there
+    since: a caller that writes in between asks this once for the records that changed the same fields.
     """
     if not velden:
         return

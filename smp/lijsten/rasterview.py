@@ -128,10 +128,8 @@ class RasterView(LijstBasis):
     def _schrijf(rijen, gevolgen):
         with transaction.atomic():
             gevolgen.doe()
-            for groep in _per_model(rijen).values():
-                # What was changed here, and what `clean` has brought in its stored form with it.
-                velden = gewijzigde_velden((rij.obj, rij.gelezen) for rij in groep)
-                werk_bij([rij.obj for rij in groep], velden)
+            for velden, objecten in _per_velden(rijen).items():
+                werk_bij(objecten, list(velden))
             connection.check_constraints()
 
     def _een_voor_een(self, rijen, gevolgen) -> list[Rij]:
@@ -206,6 +204,17 @@ def _per_model(rijen) -> dict[type, list[Rij]]:
     groepen = {}
     for rij in rijen:
         groepen.setdefault(type(rij.obj), []).append(rij)
+    return groepen
+
+
+def _per_velden(rijen) -> dict[tuple, list]:
+    """The records by the fields that were changed here, and that `clean` has brought in their stored form with it.
+
+    Apart, because a consequence may just have written another column of these rows: what it stored there stays.
+    """
+    groepen = {}
+    for rij in rijen:
+        groepen.setdefault(tuple(gewijzigde_velden([(rij.obj, rij.gelezen)])), []).append(rij.obj)
     return groepen
 
 

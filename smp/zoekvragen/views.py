@@ -132,8 +132,6 @@ class BewarenView(Basis):
         if lijst is None:
             messages.error(request, "Deze tabel bestaat niet. Er is niets bewaard.")
             return HttpResponseRedirect(reverse("zoekvragen"))
-        if not request.user.has_perm(lijst.recht("view")):
-            raise PermissionDenied
         vraag = Vraag.van_tekst(lijst, request.user, request.POST.get("vraag", ""))
         kolommen = ",".join(kolom.naam for kolom in vraag.kolommen)
         tekst = vraag.querystring(kolommen=kolommen, zoekvraag="")

@@ -19,6 +19,7 @@
     const gegevens = new FormData(vorm);
     gegevens.append("ophalen", "1");
     deel().setAttribute("aria-busy", "true");
+    vorm.querySelector(".gevolgvragen")?.remove(); // it was asked about the organisation that stood here
     try {
       const antwoord = await fetch(vorm.action, { method: "POST", body: gegevens, headers: { "HX-Request": "true" }, signal: bezig.signal });
       const nieuw = antwoord.ok && !antwoord.redirected && mal(await antwoord.text()).querySelector("#deel-organisatie");

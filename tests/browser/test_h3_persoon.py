@@ -136,6 +136,21 @@ def test_2_een_andere_keuze_haalt_andere_gegevens_op(hand, gebruiker, ankerhuis,
     assert plaats.input_value() == hand.waarde("organisatie-naam") == ""
 
 
+@pytest.mark.parametrize("hoe", ["muis"])
+def test_2_een_vraag_gaat_weg_met_haar_organisatie(hand, gebruiker, ankerhuis, hoe):
+    """B16: what was asked about one organisation is no answer about another."""
+    PersoonInOrganisatieFactory(organisatie=ankerhuis), OrganisatieFactory(naam="Stadstheater")
+    hand = hand(hoe, gebruiker, "/relaties/zakelijke-relatie-toevoegen/")
+    hand.typ("persoon-achternaam", "Hart")
+    for naam in (ankerhuis.naam, "Stadstheater"):
+        hand.zoek_op("baan-organisatie", naam)
+        hand.pagina.locator(f'[name="organisatie-naam"][value="{naam}"]').wait_for()
+        if naam == ankerhuis.naam:
+            hand.kies("organisatie-relatiestatus", "Opgeheven")
+            hand.klik("Versturen")
+        assert ("is 1 persoon actief" in hand.tekst()) == (naam == ankerhuis.naam)
+
+
 @met_javascript
 def test_2_enter_verstuurt_en_drukt_op_geen_andere_knop(hand, gebruiker, ankerhuis, hoe):
     hand = hand(hoe, gebruiker, "/relaties/zakelijke-relatie-toevoegen/")

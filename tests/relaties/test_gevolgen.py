@@ -163,6 +163,16 @@ def test_b16_elke_rol_die_een_organisatie_wijzigt_wijzigt_ook_haar_mensen():
         assert nodig & rechten(rol) in (set(), nodig), rol
 
 
+def test_b16_het_raster_schrijft_niet_over_zijn_eigen_gevolg_heen(als, gebruiker, anna, jeroen):
+    """B16: of Anna only the functie is written; beside Jeroen, who stops, she got back that she was active."""
+    url = "/relaties/personen-in-organisatie/wijzigen/?kolommen=persoon,functie,actief,organisatie__relatiestatus"
+    cellen = {f"c-{anna.pk}-functie": "Adviseur", f"c-{anna.pk}-organisatie__relatiestatus": "opgeheven"}
+    vraag = post(als(gebruiker), url, cellen | {f"c-{jeroen.pk}-actief": False})
+    post(als(gebruiker), url, {"gevolg-personen": "ja"}, pagina=vraag, met="basis")
+    assert (vers(anna).functie, vers(anna).actief, vers(jeroen).actief) == ("Adviseur", False, False)
+    assert vers(anna).einddatum == vers(jeroen).einddatum == timezone.localdate()
+
+
 def test_b16_zonder_mensen_geen_vraag(als, gebruiker, ankerhuis):
     url, veld = organisatieplek("formulier", ankerhuis)
     assert post(als(gebruiker), url, {veld: False}).status_code == 302
@@ -265,6 +275,31 @@ def test_b13_met_zakelijke_relatie_toevoegen(als, gebruiker, anna, ankerhuis):
     bon = tekst(client.get(post(client, url, pagina=pagina).url))
     assert HOOFDCONTACT in bon and not vers(anna).hoofdcontactpersoon
     assert "Let op: info@ankerhuis.example is het zakelijke e-mailadres van Jeroen Vos en Anna van den Berg." in bon
+
+
+@pytest.mark.parametrize(("antwoord", "actief"), [("ja", ["Hart"]), ("nee", ["Berg", "Hart", "Vos"])])
+def test_b16_met_zakelijke_relatie_toevoegen(als, gebruiker, anna, jeroen, ankerhuis, antwoord, actief):
+    """B16: asked before anything is stored, with all that was typed; who is added here is not one of those who stop."""
+    client, url = als(gebruiker), "/relaties/zakelijke-relatie-toevoegen/"
+    velden = {"persoon-achternaam": "Hart", "baan-organisatie_tekst": "Museum Het Ankerhuis"}
+    pagina = post(client, url, velden, knop="ophalen")
+    vraag = post(client, url, {"organisatie-relatiestatus": "opgeheven"}, pagina=pagina)
+    assert vraag.status_code == 422 and OOK in tekst(vraag) and "Kies, en klik op Versturen." in tekst(vraag)
+    assert vers(ankerhuis).actief and ankerhuis.koppelingen.count() == 2
+    post(client, url, {"gevolg-personen": antwoord}, pagina=vraag)
+    werken = ankerhuis.koppelingen.actief().order_by("persoon__achternaam")
+    assert list(werken.values_list("persoon__achternaam", flat=True)) == actief and not vers(ankerhuis).actief
+
+
+def test_b16_na_toch_toevoegen(als, gebruiker, anna, ankerhuis):
+    """R56, B16: who said [Toch toevoegen] of a double, and then answers the question, is done."""
+    client, url = als(gebruiker), "/relaties/zakelijke-relatie-toevoegen/"
+    velden = {"persoon-voornaam": "Anna", "persoon-tussenvoegsel": "van den", "persoon-achternaam": "Berg"}
+    pagina = post(client, url, velden | {"baan-organisatie_tekst": "Museum Het Ankerhuis"}, knop="ophalen")
+    dubbel = post(client, url, {"organisatie-relatiestatus": "opgeheven", "baan-functie": "Gids"}, pagina=pagina)
+    vraag = post(client, url, pagina=dubbel, knop="toch")
+    assert "gevolg-personen" in formulier(vraag).velden and ankerhuis.koppelingen.count() == 1
+    assert post(client, url, pagina=vraag).status_code == 302 and ankerhuis.koppelingen.actief().count() == 1
 
 
 def test_b13_met_werkgever_wijzigen(als, gebruiker, anna, jeroen):

@@ -1,10 +1,8 @@
 """R39: a zakelijke relatie is a person with a job, of today or before; the database keeps who that is."""
 
-from threading import Thread
-
 import pghistory
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,6 +10,7 @@ from relaties.models import Persoon, PersoonInOrganisatie
 from smp.historie.models import Wijzigingsset
 from smp.wijzigingen.terugdraaien import vergrendel
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory
+from tests.tegelijk import tegelijk
 
 pytestmark = pytest.mark.django_db
 LIJST = "/relaties/personen/?kolommen=lijstnaam,zakelijk&zakelijk="
@@ -140,21 +139,3 @@ def test_in_het_beheer_gaat_hij_ook_voor(als, beheerder):
         als(beheerder).post(reverse("admin:relaties_persooninorganisatie_delete", args=[baan.pk]), {"post": "yes"})
     op_slot = [q["sql"].split("FROM ")[1].split(" ")[0] for q in teller if q["sql"].endswith("FOR UPDATE")]
     assert op_slot[:2] == ['"relaties_persoon"', '"relaties_persooninorganisatie"'] and not zakelijk(baan.persoon)
-
-
-def tegelijk(eerste, tweede, daarna=lambda: None):
-    """`tweede` begins when `eerste` has written and not yet committed, and must wait for it, and for `daarna`."""
-
-    def werk():
-        tweede()
-        connection.close()
-
-    draad = Thread(target=werk)
-    with transaction.atomic():
-        eerste()
-        draad.start()
-        draad.join(0.3)
-        assert draad.is_alive()
-        daarna()
-    draad.join(30)
-    assert not draad.is_alive()

@@ -77,6 +77,16 @@ def test_r56_toch_toevoegen_is_recorded(gijs, anna):
     assert f'erop leek: <a href="{anna.get_absolute_url()}">Anna van den Berg</a>.' in pagina
 
 
+def test_r56_of_whom_may_not_be_seen_nothing_is_told(gijs, als, lezer, anna):
+    verstuur(gijs, verstuur(gijs, organisatie__naam="Stadstheater", **ANNA), knop="toch")
+    keuze = Wijzigingsset.objects.get(pk=Persoon.objects.latest("pk").events.get().pgh_context_id)
+    assert "van den Berg" in als(lezer).get(keuze.get_absolute_url()).content.decode()
+    rechten = lezer.groups.get().permissions
+    rechten.remove(*rechten.filter(codename="view_persoon"))
+    pagina = als(lezer).get(keuze.get_absolute_url()).content.decode()
+    assert "1 organisatie" in pagina and "erop leek" not in pagina
+
+
 def test_r56_a_double_that_came_since_is_asked_about_again(gijs, anna):
     antwoord = verstuur(gijs, organisatie__naam="Stadstheater", **ANNA)
     OrganisatieFactory(naam="Stadstheater")
@@ -137,6 +147,17 @@ def test_r56_but_not_when_he_was_shown_while_typing(gijs, anna):
     html = gijs.post(f"{URL}dubbelen/", velden).content.decode()
     gezien = html.split('name="gezien" value="')[1].split('"')[0]
     assert gijs.post(URL, formulier(gijs.get(URL)).data() | velden | {"gezien": [gezien]}).status_code == 302
+
+
+def test_b16_nor_after_a_question_about_the_organisation(gijs, anna):
+    theater = PersoonInOrganisatieFactory(organisatie__naam="Stadstheater").organisatie
+    pagina = post(gijs, URL, {"baan-organisatie_tekst": "Stadstheater"}, knop="ophalen")
+    velden = {"persoon-voornaam": ["Anna"], "persoon-achternaam": ["Berg"], "organisatie-relatiestatus": ["opgeheven"]}
+    html = gijs.post(f"{URL}dubbelen/", velden).content.decode()
+    gezien = html.split('name="gezien" value="')[1].split('"')[0]
+    vraag = gijs.post(URL, formulier(pagina).data() | velden | {"gezien": [gezien]})
+    assert "Bij deze organisatie is 1 persoon actief." in vraag.content.decode()
+    assert verstuur(gijs, vraag).status_code == 302 and theater.koppelingen.count() == 2
 
 
 def test_b12_an_existing_person_twice_in_the_same_job(gijs, anna):

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pghistory.models import Context
 
@@ -86,6 +88,16 @@ def test_de_bon_telt_rijen(als, gebruiker, ankerhuis, zonnehof):
     """R24: two rows, three cells."""
     cellen = {cel(ankerhuis, "naam"): "A", cel(ankerhuis, "email"): "a@smp.example", cel(zonnehof, "naam"): "B"}
     assert "2 organisaties zijn bewaard." in tekst(post(als(gebruiker), URL, cellen, volg=True))
+
+
+def test_rijen_met_dezelfde_kolommen_delen_een_update(als, gebruiker):
+    """beloften §1: a column typed in twenty rows is one statement, and one more for who got another column too."""
+    rijen = OrganisatieFactory.create_batch(20)
+    cellen = {cel(org, "branche"): "Musea" for org in rijen} | {cel(rijen[7], "bron"): "Beurs"}
+    pagina = als(gebruiker).get(url := f"{URL}?kolommen=naam,branche,bron")
+    with CaptureQueriesContext(connection) as teller:
+        assert post(als(gebruiker), url, cellen, pagina=pagina).status_code == 302
+    assert sum('UPDATE "relaties_organisatie" SET' in q["sql"] for q in teller) == 2
 
 
 def test_niets_gewijzigd(als, gebruiker, ankerhuis):

@@ -15,8 +15,9 @@ from smp.formulieren import voeg_samen
 from smp.gebruikers import rollen
 from smp.gebruikers.rollen import schrijf_rollen
 from smp.lijsten import rasterview
-from tests.factories import GebruikerFactory, OrganisatieFactory
+from tests.factories import GebruikerFactory, OrganisatieFactory, PersoonInOrganisatieFactory
 from tests.invullen import formulier, post
+from tests.tegelijk import tegelijk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,6 +93,19 @@ def test_zonder_basis_gaan_er_wijzigingen_verloren(rijen, monkeypatch):
     monkeypatch.setattr(rasterview, "voeg_samen", roekeloos)
     samen(rijen, werk)
     assert len(set(woorden())) < CLIENTEN * KEER
+
+
+def test_de_organisatie_naast_de_rij_staat_ook_op_slot(rijen, als):
+    """R24, R99: a colleague is saving the organisation of which Gijs typed the town at a person: a conflict."""
+    gijs, baan, antwoorden = als(GebruikerFactory(rol=rollen.GEBRUIKER)), PersoonInOrganisatieFactory(), []
+    url = "/relaties/personen-in-organisatie/wijzigen/?kolommen=persoon,organisatie__bezoekadres_plaats"
+    pagina, cel = gijs.get(url), {f"c-{baan.pk}-organisatie__bezoekadres_plaats": "Urk"}
+    tegelijk(
+        lambda: Organisatie.objects.filter(pk=baan.organisatie_id).update(bezoekadres_plaats="Kampen"),
+        lambda: antwoorden.append(post(gijs, url, cel, pagina=pagina).status_code),
+    )
+    baan.organisatie.refresh_from_db()
+    assert (antwoorden, baan.organisatie.bezoekadres_plaats) == ([409], "Kampen")
 
 
 def test_rijen_op_slot_in_een_vaste_volgorde(rijen):

@@ -83,6 +83,17 @@ def test_het_formulier_van_de_organisatie_keurt(als, gebruiker, ankerhuis, mense
     assert mensen[1].functie != "Directeur"
 
 
+def test_bewaar_de_goede_rijen_zonder_wat_bij_een_foute_hoort(als, gebruiker, ankerhuis, mensen):
+    """R24: the town waits for the row in which it was typed; of that row nothing is stored."""
+    fout, goed = mensen[:2]
+    cellen = {cel(fout): "Urk", cel(fout, "functie"): "x" * 300, cel(goed, "functie"): "Directeur"}
+    pagina = post(als(gebruiker), URL, cellen)
+    antwoord = post(als(gebruiker), URL, pagina=pagina, knop="alleen_goede")
+    goed.refresh_from_db()
+    assert (goed.functie, nu(ankerhuis).bezoekadres_plaats) == ("Directeur", "Zwolle")
+    assert formulier(antwoord, "basis").velden[cel(fout)] == ["Urk"]
+
+
 def test_wie_intussen_verhuisde(als, gebruiker, ankerhuis, mensen):
     """R99: a person who got another organisation: what was typed is in conflict, never stored unseen elsewhere."""
     pagina, elders = als(gebruiker).get(URL), OrganisatieFactory(naam="Elders", bezoekadres_plaats="Meppel")

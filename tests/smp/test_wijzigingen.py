@@ -12,6 +12,7 @@ from segmenten.models import Segment
 from smp.gebruikers import rollen
 from smp.historie.models import Wijzigingsset
 from smp.historie.zinnen import LENGTE, tijdlijn
+from smp.zoekvragen.models import Zoekvraag
 from tests.factories import OrganisatieFactory, PersoonFactory, PersoonInOrganisatieFactory, SegmentFactory
 from tests.invullen import post
 from tests.smp.test_ongedaan import doe, html
@@ -114,6 +115,8 @@ def test_een_taak_heet_het_systeem(als, lezer):
         ("soort=persoon", []),
         ("van=1-1-2020&tot=31-12-2999", ["Segment toegevoegd", "Musea"]),
         ("tot=1-1-2020", []),
+        ("van=2-1-2024", ["Segment toegevoegd"]),
+        ("tot=1-1-2024", ["Musea"]),
         ("wie={gebruiker}&soort=segment", []),
     ],
 )
@@ -178,6 +181,16 @@ def test_de_lijst_kost_evenveel_queries(als, lezer, ankerhuis):
 
 
 # --- one set
+
+
+def test_een_naam_die_je_niet_mag_zien_staat_er_niet(als, lezer, super, ankerhuis):
+    """R98: of a zoekvraag that could not come back only who may see the history of zoekvragen reads the name."""
+    vraag = Zoekvraag.objects.create(naam="Geheime gasten", lijst="organisatie", eigenaar=super)
+    niet = {"aantal": 1, "rijen": [["zoekvragen.zoekvraag", vraag.pk, "Verwijderd."]]}
+    een = doe(super, lambda: Organisatie.objects.update(branche="Musea"), niet_terug=niet)
+    van_lezer, van_super = (html(als(wie).get(een.get_absolute_url())) for wie in (lezer, super))
+    assert "Geheime gasten" in van_super and "Museum Het Ankerhuis" in van_lezer
+    assert "Geheime gasten" not in van_lezer
 
 
 def test_de_pagina_van_een_set(als, lezer, gebruiker, ankerhuis):
