@@ -41,7 +41,7 @@ def paden(gebruiker) -> list[str]:
     from smp.lijsten.lijst import LIJSTEN
     from smp.lijsten.vraag import Vraag
 
-    uit = ["/", f"/zoeken/?q={vullen.GEWOON}", "/zoeken/?q=de", "/zoeken/?q=0380", "/zoeken/?q=p1@"]
+    uit = ["/", f"/zoeken/?q={vullen.GEWOON}", "/zoeken/?q=de", "/zoeken/?q=0380", "/zoeken/?q=info@"]
     for naam, lijst in LIJSTEN.items():
         begin = reverse(f"{naam}_lijst")
         kaart = reverse(f"{naam}_kaart", args=[vullen.KAART if naam == "organisatie" else 77])
