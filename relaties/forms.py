@@ -44,6 +44,10 @@ def telefoonveld(label: str):
     return Getoond(toon=toon_telefoon, label=label, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
 
 
+#: '12a' and '12-14' are typed at one go.
+GEEN_HUISNUMMER = {"invalid": "Vul hier alleen het nummer in. Een letter of toevoeging heeft een eigen veld."}
+
+
 class Nummerveld(forms.CharField):
     """A number that people type with spaces, dots and dashes: these do not count for its length."""
 
@@ -104,7 +108,9 @@ class OrganisatieForm(Bewerkformulier):
             "opmerkingen": "Zet hier niets over gezondheid, geloof of mening, en geen burgerservicenummer.",
             "bron": "Waar komen deze gegevens vandaan?",
         }
-        error_messages = {"naam": {"required": "Vul een naam in."}}
+        error_messages = {"naam": {"required": "Vul een naam in."}} | dict.fromkeys(
+            ("bezoekadres_huisnummer", "postadres_huisnummer"), GEEN_HUISNUMMER
+        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -144,7 +150,10 @@ class PersoonForm(Bewerkformulier):
             "bron": "Waar komen deze gegevens vandaan?",
             "geinformeerd_op": "Wanneer je de persoon vertelde dat je gegevens bewaart.",
         }
-        error_messages = {"achternaam": {"required": "Vul een achternaam in."}}
+        error_messages = {
+            "achternaam": {"required": "Vul een achternaam in."},
+            "priveadres_huisnummer": GEEN_HUISNUMMER,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from smp.historie.models import eventmodel, gevolgde_velden
 from smp.historie.waarden import adres, gebruikers, rijen_van, wie
-from smp.tekst import dag
+from smp.tekst import dag, getal
 from smp.wijzigingen.plan import DOEL_WEG, GEWIJZIGD, ONBEKEND, OP_SLOT, VERWIJDERD, Deel, Weigering
 
 #: So many are told by name on a page, and kept with the set.
@@ -87,7 +87,7 @@ def samenvatting(delen: list[Deel], zinnen: list[Regel]) -> str:
         return ""
     cellen = sum(bool(weigering.velden) for weigering in alle)
     soorten = ((cellen, "cel", "cellen"), (len(alle) - cellen, "rij", "rijen"))
-    wat = " en ".join(f"{aantal} {een if aantal == 1 else meer}" for aantal, een, meer in soorten if aantal)
+    wat = " en ".join(f"{getal(aantal)} {een if aantal == 1 else meer}" for aantal, een, meer in soorten if aantal)
     is_, blijft, zoals = ("is", "blijft", "die nu is") if len(alle) == 1 else ("zijn", "blijven", "ze nu zijn")
     doors = {regel.door for regel in zinnen}
     if len(doors) == 1 and "" not in doors and {weigering.reden for weigering in alle} == {GEWIJZIGD}:

@@ -53,6 +53,12 @@ def test_een_segment_van_zojuist_heeft_ook_een_naam(sponsoren):
     assert (namen[sponsoren.pk], namen[sponsoren.pk + 1]) == ("Sponsoren", "")
 
 
+def test_een_huisnummer_met_letter_zegt_waar_die_hoort(als, gebruiker):
+    """What people type at one go; the letter has a field beside it (domein 3.3)."""
+    antwoord = post(als(gebruiker), TOEVOEGEN, naam="Museum", bezoekadres_huisnummer="12a")
+    assert "Een letter of toevoeging heeft een eigen veld." in fout(antwoord)
+
+
 def test_de_knop_staat_onder_de_tabel_ook_als_die_leeg_is(als, gebruiker):
     """R8, A14: [+ Organisatie toevoegen] after the table; A3, R9: in a new window, and it says so."""
     leeg = als(gebruiker).get(LIJST).content.decode()
