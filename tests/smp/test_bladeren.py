@@ -71,6 +71,11 @@ def test_wie_ernaast_staat_en_hoeveel_ervoor(rijen, monkeypatch, neer, wijze, wa
         assert uit == (over[eerder - 1] if eerder else None, na[0] if na else None, min(eerder, 9))
 
 
+def test_na_de_laatste_bladzijde_is_er_geen(rijen):
+    laatste = lees(Sleutel([("sorteersleutel", False)]), rijen, voor=EINDE)[0]
+    assert not laatste.meer and laatste.eerder and laatste.rijen[-1] == rijen.order_by("sorteersleutel", "id").last()
+
+
 def zoek(sleutel, rijen, **waar):
     """A page of a search, and whether all its hits were sorted."""
     with CaptureQueriesContext(connection) as gevraagd:
