@@ -39,6 +39,8 @@ class Telefoonnummer(Beginveld, CharFilter):
     code point order.
     """
 
+    naast = verspreid = True
+
     def herkent(self, tekst):
         return bool(re.fullmatch(r"([ .()/+-]*[0-9]){4,}[ )]*", tekst))
 

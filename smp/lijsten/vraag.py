@@ -181,7 +181,8 @@ class Vraag:
     @cached_property
     def wijze(self) -> Wijze:
         """How the rows are found in the order: what its index does not hold may all lie at its other end."""
-        if OOK in self.parameters and not self.lijst.klein:
+        verspreid = OOK in self.parameters or any(self.lijst.zoekvelden[naam].verspreid for naam in self.criteria)
+        if verspreid and not self.lijst.klein:
             return Wijze.WEINIG if verwacht(self.rijen) < WEINIGEN else Wijze.ZOEKEND
         if not any(self.lijst.zoekvelden[naam].in_naamindex for naam in self.criteria):
             return Wijze.GEWOON

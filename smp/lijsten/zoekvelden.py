@@ -1,7 +1,8 @@
 """The kinds of search field that a Kolom can have: django-filter filters that read an index at a million rows.
 
-One that looks at related records says `naast = True`: its answers are counted less far. One that the index of the
-names answers (decision 0013) says `in_naamindex = True`.
+One that looks at related records, or whose index gives all hits before the first, says `naast = True`: its answers are
+counted less far. One that the index of the names answers says `in_naamindex = True`; one whose hits, few or many, lie
+anywhere in an order says `verspreid = True`: how many there are decides how they are found (decision 0013).
 """
 
 import re
@@ -89,7 +90,7 @@ class Zoekveld:
     A filter and its part of `ook` are one Q, so that what is shown, explained and saved is what is searched.
     """
 
-    naast = in_naamindex = False
+    naast = in_naamindex = verspreid = False
 
     def herkent(self, tekst: str) -> bool:
         """Whether a text in the quick search looks like a value of this field: a number, an e-mail address."""
@@ -190,6 +191,8 @@ class Postcode(Beginveld, django_filters.CharFilter):
 
 class Mailadres(Beginveld, django_filters.CharFilter):
     """An e-mail address from its start, without regard to capitals; reads an index on Klein(field)."""
+
+    verspreid = True
 
     def herkent(self, tekst):
         return is_mailadres(tekst)

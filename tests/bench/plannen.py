@@ -17,8 +17,9 @@ GRENS = 12_000
 #: A page, with room for what it is chosen from: so many rows may be sorted.
 BLADZIJDE = 1_000
 #: The indexes that hold words: of a common one they give all hits before the first, or walk the names until a page has
-#: it. Both are known to read more among more rows.
+#: it. Those of telephone numbers give all that begin with an area code. They are known to read more among more rows.
 VAN_WOORDEN = {"organisatie_zoek", "persoon_zoek", "pio_zoek", "organisatie_naam", "persoon_naam"}
+VAN_WOORDEN |= {"organisatie_telefoon", "pio_op_telefoon"}
 WAARDEN = {
     "Woorden": [vullen.GEWOON, vullen.ZELDZAAM, "br", f"jansen {vullen.GEWOON}", "bestaatniet"],
     "Begint": ["plaats 17", "a", "directeur", "zijlstra", "jansen"],

@@ -67,7 +67,8 @@ At the end the command looks at the plan of every statement (`python -m tests.be
 says no in either table, or when a statement scans a table, sorts more than 1,000 rows or walks more than 12,000 of an
 index. What a common word explains is printed and does not count: the trigram index gives all its hits before the
 first, the index of the names is walked until a page has it, and hits that lie at the other end of another order are
-sorted. Nor does a free condition without an index (`ook vergeefs`), which must read the table.
+sorted. Nor does a free condition that nobody near answers (`ook vergeefs`): it may read each row of a table
+once, and an area code all telephone numbers that begin with it.
 
 """
 

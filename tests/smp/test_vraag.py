@@ -112,6 +112,8 @@ def test_wie_met_het_woord_begint_is_genoeg_om_te_weten_dat_het_er_meer_zijn(
         ("organisatie", "volgorde=-bezoekadres_plaats", Wijze.GEWOON),
         ("persooninorganisatie", "persoon=museum", Wijze.ZOEKEND),
         ("organisatie", "naam=museum&ook=website:bevat:x", Wijze.WEINIG),
+        ("organisatie", "telefoon=038", Wijze.WEINIG),
+        ("persooninorganisatie", "zakelijk_email=anna@", Wijze.WEINIG),
         ("segment", "naam=museum", Wijze.IN_INDEX),
         ("segment", "ook=omschrijving:bevat:x", Wijze.GEWOON),
     ],
