@@ -19,7 +19,7 @@ BLADZIJDE = 1_000
 #: The indexes that hold words: of a common one they give all hits before the first, or walk the names until a page has
 #: it. Those of telephone numbers give all that begin with an area code. They are known to read more among more rows.
 VAN_WOORDEN = {"organisatie_zoek", "persoon_zoek", "pio_zoek", "organisatie_naam", "persoon_naam"}
-VAN_WOORDEN |= {"organisatie_telefoon", "pio_op_telefoon"}
+VAN_NETNUMMERS = {"organisatie_telefoon", "pio_op_telefoon"}
 WAARDEN = {
     "Woorden": [vullen.GEWOON, vullen.ZELDZAAM, "br", f"jansen {vullen.GEWOON}", "bestaatniet"],
     "Begint": ["plaats 17", "a", "directeur", "zijlstra", "jansen"],
@@ -131,8 +131,8 @@ def bezwaren(plan: dict, tabellen: dict[str, float] | None = None) -> tuple[list
 
 
 def _zoekt_woord(knoop: dict) -> bool:
-    vraagt = knoop.get("Filter", "") + knoop.get("Index Cond", "")
-    return any(teken in vraagt for teken in ("~~", "%>")) and knoop.get("Index Name") in VAN_WOORDEN
+    vraagt, index = knoop.get("Filter", "") + knoop.get("Index Cond", ""), knoop.get("Index Name")
+    return index in VAN_NETNUMMERS or any(teken in vraagt for teken in ("~~", "%>")) and index in VAN_WOORDEN
 
 
 def _telt(plan: dict) -> bool:
