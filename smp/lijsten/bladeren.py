@@ -231,7 +231,7 @@ class Sleutel:
         if wijze in (Wijze.GEWOON, Wijze.IN_INDEX):
             return Subquery(in_index[stuk])
         alles = self._na(self._met_waarden(rijen), waarden, achteruit, in_index=False).order_by()
-        # The key last: in its first place PostgreSQL 15 leaves `treffers` out of the plan, where the guard looks for it.
+        # The key last: as the first PostgreSQL 15 leaves `treffers` out of the plan, where the guard looks for it.
         alles = alles.values(*self._namen, "pk")
         richtingen = ["DESC" if neer != achteruit else "ASC" for _, neer in self.delen]
         gesorteerd = [f"{naam} {richting}" for naam, richting in zip([*self._namen, "pk"], richtingen, strict=True)]
