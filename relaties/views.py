@@ -11,6 +11,7 @@ from smp.lijsten.lijst import LIJSTEN
 from smp.lijsten.treffers import herkend, letterlijk, suggesties
 from smp.lijsten.voorwaarden import MAX_WAARDE, OOK, Groep, Voorwaarde, schrijf
 from smp.lijsten.vraag import Vraag
+from smp.lijsten.zoekvelden import is_mailadres
 from smp.tekst import datum
 from smp.werk import Taak, van_vandaag
 from smp.zoekvragen import favorieten
@@ -96,7 +97,7 @@ def zoeken(request):
     What is meant by a typing error is looked for only when nothing is found, and says so.
     """
     tekst = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
-    namen = OP_NUMMER if herkend(LIJSTEN[OP_NUMMER[-1]], tekst) else ZOEKLIJSTEN
+    namen = OP_NUMMER if herkend(LIJSTEN["persooninorganisatie"], tekst) else ZOEKLIJSTEN
     lijsten = [LIJSTEN[naam] for naam in namen if tekst and request.user.has_perm(LIJSTEN[naam].recht("view"))]
     groepen = [_zoekgroep(lijst, letterlijk(lijst, request.user, tekst), tekst) for lijst in lijsten]
     gevonden = [treffer for groep in groepen for treffer in groep["treffers"]]
@@ -112,11 +113,13 @@ def zoeken(request):
 
 
 def _zoekgroep(lijst, rijen, tekst: str) -> dict:
-    """The hits of one kind, and where all of them are: by the fields that the text is a value of, else by name."""
-    velden = herkend(lijst, tekst)
-    vraag = {lijst.vaste_kolom: tekst}
+    """The hits of one kind, and where all of them are: by name, or by a field that takes the text for its value too."""
+    velden, vraag = herkend(lijst, tekst), {lijst.vaste_kolom: tekst}
     if velden and len(tekst) <= MAX_WAARDE:
-        vraag = {OOK: schrijf(Groep(False, tuple(Voorwaarde(veld, "begint", (tekst,)) for veld in velden)))}
+        delen = [Voorwaarde(veld, "begint", (tekst,)) for veld in velden]
+        if not is_mailadres(tekst):
+            delen.insert(0, Voorwaarde(lijst.vaste_kolom, "bevat", (tekst,)))
+        vraag = {OOK: schrijf(Groep(False, tuple(delen)))}
     return {
         "lijst": lijst,
         "treffers": [

@@ -48,12 +48,14 @@ class Telefoonnummer(Beginveld, CharFilter):
         return Collate(self.field_name, "C")
 
     def sleutel(self, waarde):
-        nummer = re.sub(r"[^0-9+]", "", waarde.replace("(0)", ""))
+        nummer = re.sub("[ .()/-]", "", waarde.replace("(0)", ""))
+        if not re.fullmatch("[+]?[0-9]+", nummer):
+            return ""
         return re.sub("^0(?!0)", "+31", re.sub("^00", "+", nummer))
 
     def voorwaarde(self, waarde):
-        getypt = StartsWith(self.uitdrukking(), waarde.strip())
-        return super().voorwaarde(waarde) | Q(getypt) if self.sleutel(waarde) else NIETS
+        getypt = Q(StartsWith(self.uitdrukking(), waarde.strip())) if re.search("[0-9]", waarde) else NIETS
+        return super().voorwaarde(waarde) | getypt
 
 
 class MetCategorie(Keuze):

@@ -120,8 +120,8 @@ class Gesorteerd(Subquery):
     )
 
     def __init__(self, rijen, volgorde: str, stuk: slice):
-        super().__init__(rijen, volgorde=volgorde, aantal=stuk.stop - stuk.start, vanaf=stuk.start)
-        self._output_field = rijen.model._meta.pk
+        plek = {"volgorde": volgorde, "aantal": stuk.stop - stuk.start, "vanaf": stuk.start}
+        super().__init__(rijen, output_field=rijen.model._meta.pk, **plek)
 
 
 def verwacht(rijen) -> int:

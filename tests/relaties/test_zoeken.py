@@ -1,5 +1,9 @@
 """The quick search (domein 3.6): by name, number, telephone number and e-mail address; a typing error is asked."""
 
+import re
+from html import unescape
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -60,13 +64,20 @@ def test_ook_thuis(zoek, anna, tekst):
     assert zoek(tekst) == anna.persoon.get_absolute_url()
 
 
-def test_alle_gevonden_zijn_die_van_het_nummer(als, gebruiker, zoek, bos):
-    """The link to the list asks what the quick search found."""
+@pytest.mark.parametrize("tekst, namen", [("038 000 10", "Bos Verhuur"), ("4You Zwolle", "4You Zwolle Oost")])
+def test_alle_gevonden_zijn_die_van_het_nummer_of_de_naam(als, gebruiker, zoek, bos, tekst, namen):
+    """The link to the list asks what the quick search found; a name may begin with a digit too."""
     OrganisatieFactory(naam="Bos Verhuur", telefoon="+31380001099")
-    html = zoek("038 000 10")
-    lijst = als(gebruiker).get("/relaties/organisaties/", {"ook": "telefoon:begint:'038 000 10'"}).content.decode()
-    assert "telefoon%3Abegint%3A%27038+000+10%27" in html
-    assert "Bos Verhuur" in lijst and "Aannemersbedrijf Bos" in lijst and "De Zwaan" not in lijst
+    for naam in ("4You Zwolle Oost", "4You Zwolle West"):
+        OrganisatieFactory(naam=naam)
+    link = re.search(r'href="([^"]+)">Alle gevonden organisaties', zoek(tekst))[1]
+    lijst = als(gebruiker).get(unescape(link)).content.decode()
+    assert namen in lijst and "1–2 van 2" in lijst and "De Zwaan" not in lijst
+
+
+@pytest.mark.parametrize("tekst", ["+", "Bos 0", "---"])
+def test_wat_geen_nummer_is_vindt_geen_nummer(gebruiker, tekst):
+    assert not Vraag.van_tekst(LIJSTEN["organisatie"], gebruiker, urlencode({"telefoon": tekst})).rijen.exists()
 
 
 def test_een_tikfout_wordt_gevraagd(zoek):
